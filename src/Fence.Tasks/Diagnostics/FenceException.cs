@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace Fence.Tasks.Diagnostics;
+
+/// <summary>Ends a stage for reasons that a person can act on. Rooms throw this one rather than types of their own.</summary>
+public sealed class FenceException : Exception
+{
+    /// <summary>Makes one from what was found.</summary>
+    /// <param name="exit">The exit code the program ends with.</param>
+    /// <param name="diagnostics">The reasons; at least one.</param>
+    /// <param name="inner">The technical cause, shown only with <c>--verbosity verbose</c>.</param>
+    public FenceException(ExitCode exit, IEnumerable<Diagnostic> diagnostics, Exception? inner = null)
+        : this(exit, [.. diagnostics], inner)
+    {
+    }
+
+    /// <summary>Makes one from a single reason.</summary>
+    /// <param name="exit">The exit code the program ends with.</param>
+    /// <param name="diagnostic">The reason.</param>
+    /// <param name="inner">The technical cause, shown only with <c>--verbosity verbose</c>.</param>
+    public FenceException(ExitCode exit, Diagnostic diagnostic, Exception? inner = null)
+        : this(exit, ImmutableArray.Create(diagnostic), inner)
+    {
+    }
+
+    private FenceException(ExitCode exit, ImmutableArray<Diagnostic> diagnostics, Exception? inner)
+        : base(Summarize(diagnostics), inner)
+    {
+        Exit = exit;
+        Diagnostics = diagnostics;
+    }
+
+    /// <summary>The exit code the program ends with.</summary>
+    public ExitCode Exit { get; }
+
+    /// <summary>The reasons, errors and warnings alike.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; }
+
+    private static string Summarize(ImmutableArray<Diagnostic> diagnostics)
+    {
+        var errors = diagnostics.Where(d => d.Severity == Severity.Error).ToList();
+        return errors switch
+        {
+            [] => "nothing is wrong, yet the run was stopped",
+            [var only] => only.Message,
+            [var first, ..] => $"{first.Message} (and {errors.Count - 1} more)",
+        };
+    }
+}
