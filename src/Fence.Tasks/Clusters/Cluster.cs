@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Fence.Tasks.Definition;
+using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Docker;
+using Fence.Tasks.Kato;
+using Fence.Tasks.Ssh;
+
+namespace Fence.Tasks.Clusters;
+
+/// <summary>A cluster's nodes, connected on demand: one SSH connection a node, closed with the cluster.</summary>
+public sealed class Cluster : IAsyncDisposable
+{
+    private readonly INodeShell core;
+
+    private Cluster(ClusterDefinition definition, INodeShell core, ImmutableArray<DeaNode> deas)
+    {
+        Definition = definition;
+        this.core = core;
+        Deas = deas;
+        Kato = new KatoClient(core);
+    }
+
+    /// <summary>How it is defined.</summary>
+    public ClusterDefinition Definition { get; }
+
+    /// <summary>Its DEAs, in the order of the definition.</summary>
+    public ImmutableArray<DeaNode> Deas { get; }
+
+    /// <summary>Its configuration.</summary>
+    public IKato Kato { get; }
+
+    /// <summary>Makes one; nothing is connected until something is asked.</summary>
+    /// <exception cref="FenceException">The definition has no Core node or no DEA, or an endpoint of a kind that does not serve.</exception>
+    public static Cluster Open(ClusterDefinition definition)
+    {
+        if (definition.Core is null || definition.Deas.IsEmpty)
+            throw new FenceException(ExitCode.BadInput, Diagnostic.Error(
+                "FY090",
+                $"the cluster {definition.Name} has no {(definition.Core is null ? "Core node" : "DEA")}",
+                definition.MicroCloud is null ? "Name it in fence.yml" : "Start it: ./build.sh StartMicroCloud"));
+
+        var coreShell = Shell(definition, definition.Core)
+            ?? throw Unusable(definition.Core, "kato is run over ssh: the Core node's endpoint must be ssh://user@host");
+        return new Cluster(definition, coreShell, [.. definition.Deas.Select(node => Connect(definition, node))]);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var dea in Deas)
+        {
+            await dea.Engine.DisposeAsync();
+            if (dea.Shell is not null)
+                await dea.Shell.DisposeAsync();
+        }
+
+        await core.DisposeAsync();
+    }
+
+    private static DeaNode Connect(ClusterDefinition definition, NodeDefinition node)
+    {
+        var endpoint = DockerEndpoint.Parse(node.Endpoint)
+            ?? throw Unusable(node, "an endpoint is ssh://user@host, tcp://host:port or unix:///path");
+        var shell = Shell(definition, node);
+        return new DeaNode(node.Name, new DockerHost(node.Name, endpoint, shell)) { Shell = shell };
+    }
+
+    private static SshShell? Shell(ClusterDefinition definition, NodeDefinition node) =>
+        SshEndpoint.TryParse(node.Endpoint, out var ssh) ? new SshShell(node.Name, ssh, definition.SshConfig) : null;
+
+    private static FenceException Unusable(NodeDefinition node, string remedy) => new(
+        ExitCode.BadInput, Diagnostic.Error("FY091", $"the node {node.Name} cannot be reached at {node.Endpoint}", remedy));
+}

@@ -1,0 +1,88 @@
+using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Runs;
+
+namespace Fence.Tasks.Docker;
+
+/// <summary>The port to a Docker engine, wherever it is. Every method fails with a <see cref="Diagnostics.FenceException"/> that names the engine.</summary>
+public interface IDockerHost : IAsyncDisposable
+{
+    /// <summary>What messages call it: a node's name, or <c>the builder</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Asks what it is.</summary>
+    Task<EngineVersion> GetVersionAsync(CancellationToken cancellationToken);
+
+    /// <summary>Looks an image up.</summary>
+    /// <param name="reference">A name with tag or digest, or an image ID.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <returns>The image; null where the engine has none of that name.</returns>
+    Task<EngineImage?> FindImageAsync(string reference, CancellationToken cancellationToken);
+
+    /// <summary>Finds the images that carry a label.</summary>
+    /// <returns>Their IDs, the newest first.</returns>
+    Task<IReadOnlyList<string>> FindImagesByLabelAsync(string label, string value, CancellationToken cancellationToken);
+
+    /// <summary>Builds an image; what the engine prints is told line by line.</summary>
+    /// <returns>The image ID.</returns>
+    Task<string> BuildAsync(ImageBuildRequest request, IRunEvents events, CancellationToken cancellationToken);
+
+    /// <summary>Gives an image a further name.</summary>
+    /// <param name="image">A name or an ID.</param>
+    /// <param name="repository">The new name's repository, with the registry's address.</param>
+    /// <param name="tag">The new name's tag.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    Task TagAsync(string image, string repository, string tag, CancellationToken cancellationToken);
+
+    /// <summary>Pushes a name to its registry.</summary>
+    /// <returns>The digest that the registry confirmed, and what it was sent.</returns>
+    Task<EnginePush> PushAsync(string repository, string tag, CancellationToken cancellationToken);
+
+    /// <summary>Pulls an image by its digest.</summary>
+    Task PullAsync(string repository, string digest, CancellationToken cancellationToken);
+
+    /// <summary>Takes a name away; the image itself goes with its last name.</summary>
+    Task UntagAsync(string reference, CancellationToken cancellationToken);
+}
+
+/// <summary>What an engine says of itself.</summary>
+/// <param name="Version">Its version, such as <c>20.10.24</c>.</param>
+/// <param name="ApiVersion">The newest API version it speaks, such as <c>1.41</c>.</param>
+public sealed record EngineVersion(string Version, string ApiVersion);
+
+/// <summary>An image as an engine has it.</summary>
+/// <param name="Id">The image ID, <c>sha256:…</c>: the digest of its configuration.</param>
+/// <param name="Tags">Its names with tags.</param>
+/// <param name="Digests">Its names with the digests under which registries know it.</param>
+/// <param name="Labels">Its labels.</param>
+/// <param name="Size">Its size on disk in bytes, with its base.</param>
+public sealed record EngineImage(
+    string Id,
+    IReadOnlyList<string> Tags,
+    IReadOnlyList<string> Digests,
+    IReadOnlyDictionary<string, string> Labels,
+    long Size);
+
+/// <summary>What a push came to.</summary>
+/// <param name="Digest">The manifest's digest, as the registry confirmed it.</param>
+/// <param name="LayersSent">Layers the registry lacked.</param>
+/// <param name="LayersPresent">Layers it had.</param>
+public sealed record EnginePush(string Digest, int LayersSent, int LayersPresent);
+
+/// <summary>What is asked of a builder.</summary>
+public sealed record ImageBuildRequest
+{
+    /// <summary>The Dockerfile's path in the context.</summary>
+    public required string Dockerfile { get; init; }
+
+    /// <summary>Writes the context as a tar; called once.</summary>
+    public required Func<Stream, CancellationToken, Task> WriteContext { get; init; }
+
+    /// <summary>The name and tag to give the image: <c>exampleco/stack-alsek:2026.11.24-0123abc</c>.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>The labels to put on it.</summary>
+    public required IReadOnlyDictionary<string, string> Labels { get; init; }
+
+    /// <summary>Finds the place of the Dockerfile's nth instruction, counted from 1; null where it is not known.</summary>
+    public required Func<int, SourceSpan?> LocateStep { get; init; }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Formats.Tar;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Fence.Tasks.Images;
+
+/// <summary>The files that a build may use, in a fixed order and with fixed owners, times and modes, so that the same commit gives the same bytes anywhere.</summary>
+/// <param name="Root">The folder on this machine, absolute.</param>
+/// <param name="Entries">What is in it, folders before what they hold.</param>
+public sealed record BuildContext(string Root, ImmutableArray<ContextEntry> Entries)
+{
+    private const UnixFileMode Executable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    private const UnixFileMode Plain = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    /// <summary>Computes the digest of everything that the engine gets to see: names, kinds, executable bits, link targets and content.</summary>
+    /// <returns><c>sha256:…</c></returns>
+    public async Task<string> ComputeDigestAsync(CancellationToken cancellationToken)
+    {
+        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var entry in Entries)
+        {
+            var content = entry.Kind == ContextEntryKind.File ? await HashFileAsync(entry, cancellationToken) : entry.LinkTarget ?? "";
+            all.AppendData(Encoding.UTF8.GetBytes(string.Create(
+                CultureInfo.InvariantCulture, $"{entry.Kind} {(entry.IsExecutable ? 'x' : '-')} {entry.Path.Length}:{entry.Path} {content}\n")));
+        }
+
+        return $"sha256:{Convert.ToHexStringLower(all.GetHashAndReset())}";
+    }
+
+    /// <summary>Writes the context as a tar; memory does not grow with its size.</summary>
+    public async Task WriteTarAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        await using var tar = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true);
+        foreach (var entry in Entries)
+        {
+            var type = entry.Kind switch
+            {
+                ContextEntryKind.Folder => TarEntryType.Directory,
+                ContextEntryKind.Link => TarEntryType.SymbolicLink,
+                _ => TarEntryType.RegularFile,
+            };
+            await using var content = entry.Kind == ContextEntryKind.File ? File.OpenRead(FullPath(entry)) : null;
+            var packed = new PaxTarEntry(type, entry.Path)
+            {
+                Mode = entry.IsExecutable || entry.Kind != ContextEntryKind.File ? Executable : Plain,
+                ModificationTime = DateTimeOffset.UnixEpoch,
+                DataStream = content,
+            };
+            if (entry.LinkTarget is not null)
+                packed.LinkName = entry.LinkTarget;
+            await tar.WriteEntryAsync(packed, cancellationToken);
+        }
+    }
+
+    private async Task<string> HashFileAsync(ContextEntry entry, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(FullPath(entry));
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+    }
+
+    private string FullPath(ContextEntry entry) => Path.Combine(Root, entry.Path);
+}
+
+/// <summary>One file, folder or link of a context.</summary>
+/// <param name="Path">Relative to the context, with <c>/</c>.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="IsExecutable">Whether its owner may execute it; only files are asked.</param>
+/// <param name="LinkTarget">Where a link points, as written in it.</param>
+public sealed record ContextEntry(string Path, ContextEntryKind Kind, bool IsExecutable = false, string? LinkTarget = null);
+
+/// <summary>What an entry of a context is.</summary>
+public enum ContextEntryKind
+{
+    /// <summary>A file with content.</summary>
+    File,
+
+    /// <summary>A folder.</summary>
+    Folder,
+
+    /// <summary>A symbolic link; it is sent as such and never followed.</summary>
+    Link,
+}

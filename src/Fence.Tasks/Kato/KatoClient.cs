@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Fence.Tasks.Definition;
+using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Ssh;
+
+namespace Fence.Tasks.Kato;
+
+/// <summary>Runs kato on the Core node.</summary>
+/// <param name="core">The Core node's shell.</param>
+public sealed class KatoClient(INodeShell core) : IKato
+{
+    private const string WarningPrefix = "WARNING:";
+
+    /// <inheritdoc/>
+    public async Task<ConfigValue> GetAsync(ConfigKeyDefinition key, CancellationToken cancellationToken)
+    {
+        var output = await RunAsync(KatoCommand.ConfigGet(key), cancellationToken);
+        try
+        {
+            return ConfigValue.FromJson(output);
+        }
+        catch (JsonException broken)
+        {
+            throw Failed(KatoCommand.ConfigGet(key), $"answered with something that is no JSON: {FirstLine(output)}", broken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task SetAsync(ConfigKeyDefinition key, ConfigValue value, bool changesType, CancellationToken cancellationToken) =>
+        RunAsync(KatoCommand.ConfigSet(key, value, changesType), cancellationToken);
+
+    private async Task<string> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
+    {
+        var result = await core.RunAsync(command, input: null, cancellationToken);
+        var output = WithoutWarnings(result.Output);
+        if (result.ExitCode != 0)
+            throw Failed(command, $"ended with exit code {result.ExitCode}: {FirstLine(result.Error) ?? FirstLine(output) ?? "it said nothing"}");
+        return output;
+    }
+
+    // On which stream warnings come is not documented.
+    private static string WithoutWarnings(string output) => string.Join(
+        '\n', output.Split('\n').Where(line => !line.StartsWith(WarningPrefix, StringComparison.Ordinal)));
+
+    private static string? FirstLine(string text) => text
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .FirstOrDefault(line => !line.StartsWith(WarningPrefix, StringComparison.Ordinal));
+
+    private FenceException Failed(IReadOnlyList<string> command, string how, Exception? cause = null) => new(
+        ExitCode.ClusterFailed,
+        Diagnostic.Error("FK001", $"kato on {core.Node} {how}", $"Try it by hand on {core.Node}: {ShellLine.Of(command)}"),
+        cause);
+}

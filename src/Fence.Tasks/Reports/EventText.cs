@@ -1,0 +1,28 @@
+using System.Globalization;
+using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Runs;
+
+namespace Fence.Tasks.Reports;
+
+/// <summary>How events read in a plain log: one line each, and more for a diagnostic with a remedy.</summary>
+public static class EventText
+{
+    /// <summary>The lines of one event; none for those that a build engine shows by itself.</summary>
+    public static IReadOnlyList<string> Lines(RunEvent happened) => happened switch
+    {
+        StepTaken step => [step.Text],
+        NodeStepTaken step => [$"{step.Node}: {step.Text}"],
+        ToolPrinted line => [$"  | {line.Line}"],
+        DiagnosticFound found => Lines(found.Diagnostic),
+        _ => [],
+    };
+
+    /// <summary>A diagnostic: where, what, and what to do.</summary>
+    public static IReadOnlyList<string> Lines(Diagnostic diagnostic) =>
+        diagnostic.Remedy is { } remedy ? [diagnostic.ToString(), $"  → {remedy}"] : [diagnostic.ToString()];
+
+    /// <summary>A duration as people read it: <c>0.4 s</c>, <c>2 min 05 s</c>.</summary>
+    public static string Duration(double seconds) => seconds < 60
+        ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{(int)seconds / 60} min {(int)seconds % 60:00} s");
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Images;
+using Fence.Tasks.Kato;
+using Fence.Tasks.Rollouts;
+using Fence.Tasks.Runs;
+
+namespace Fence.Tasks.Reports;
+
+/// <summary>What the stages of a run left behind: the file <c>artifacts/run.json</c>. A later target goes on from it, in another job or on another day.</summary>
+public sealed record RunRecord
+{
+    /// <summary>The form of this file; a reader refuses what it does not know.</summary>
+    public int Schema { get; init; } = CurrentSchema;
+
+    /// <summary>The form that this program writes.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>The cluster that the run is for.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary>When the run began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>What validation found; null before it ran.</summary>
+    public ValidationSummary? Validation { get; init; }
+
+    /// <summary>What BuildImage made.</summary>
+    public BuiltImage? Built { get; init; }
+
+    /// <summary>What PushRegistry published.</summary>
+    public PublishedImage? Published { get; init; }
+
+    /// <summary>What RolloutDeas did.</summary>
+    public RolloutResult? Rollout { get; init; }
+
+    /// <summary>What SetFenceConfig changed.</summary>
+    public ConfigChange? Config { get; init; }
+
+    /// <summary>The stages, in the order in which they ended; a stage that ran twice is there once, as it last ended.</summary>
+    public ImmutableArray<StageRecord> Stages { get; init; } = [];
+
+    /// <summary>Adds a stage's end.</summary>
+    public RunRecord WithStage(StageRecord stage) => this with { Stages = [.. Stages.Where(s => s.Name != stage.Name), stage] };
+}
+
+/// <summary>How validation ended.</summary>
+/// <param name="Errors">The number of errors.</param>
+/// <param name="Warnings">The number of warnings.</param>
+/// <param name="Diagnostics">The findings.</param>
+public sealed record ValidationSummary(int Errors, int Warnings, ImmutableArray<Diagnostic> Diagnostics);
+
+/// <summary>How a stage ended.</summary>
+/// <param name="Name">The target's name.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="EndedAt">When.</param>
+/// <param name="Seconds">How long it took, in seconds.</param>
+/// <param name="Reason">Why it failed; null when it did not.</param>
+public sealed record StageRecord(string Name, StageOutcome Outcome, DateTimeOffset EndedAt, double Seconds, string? Reason = null);
