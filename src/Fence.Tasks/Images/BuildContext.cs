@@ -49,8 +49,9 @@ public sealed record BuildContext(string Root, ImmutableArray<ContextEntry> Entr
             {
                 Mode = entry.IsExecutable || entry.Kind != ContextEntryKind.File ? Executable : Plain,
                 ModificationTime = DateTimeOffset.UnixEpoch,
-                DataStream = content,
             };
+            if (content is not null)
+                packed.DataStream = content;
             if (entry.LinkTarget is not null)
                 packed.LinkName = entry.LinkTarget;
             await tar.WriteEntryAsync(packed, cancellationToken);

@@ -14,7 +14,7 @@ public sealed record ImageRecipe(string Repository, string Dockerfile, string Co
     private const int ShortLength = 7;
 
     /// <summary>The definition digest: the same recipe has the same one on any machine.</summary>
-    public string Digest { get; } = Compute(Repository, Dockerfile, ContextDigest, BaseId);
+    public string Digest => Compute(Repository, Dockerfile, ContextDigest, BaseId);
 
     /// <summary>The first hexadecimal digits of <see cref="Digest"/>, for a name.</summary>
     public string ShortDigest => Digest.Substring("sha256:".Length, ShortLength);

@@ -1,0 +1,106 @@
+using Fence.Tasks.Definition;
+using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Images;
+using Fence.Tasks.Tests.Fakes;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Fence.Tasks.Tests.Images;
+
+public sealed class ImageBuilderTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("fence-build-").FullName;
+    private readonly InMemoryEngine engine = new("the builder");
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
+
+    private readonly ImageDefinition definition = new()
+    {
+        Repository = "exampleco/stack-alsek",
+        Context = ".",
+        Dockerfile = "Dockerfile",
+        Hooks = "hooks",
+        Base = "helion/stack-alsek:kato-patched",
+        HookFolder = "/etc/helion/hooks",
+        Maintainer = "ops@example.com",
+    };
+
+    private readonly SourceRevision revision = new(
+        "0123456789abcdef0123456789abcdef01234567", new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero), IsDirty: false, "https://git.example.com/fence");
+
+    public ImageBuilderTests()
+    {
+        File.WriteAllText(Path.Combine(folder, "Dockerfile"), "FROM helion/stack-alsek:kato-patched\n");
+        engine.Has("helion/stack-alsek:kato-patched", "sha256:ba5e");
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task An_image_is_built_with_a_tag_of_its_commit_and_labels_that_describe_it()
+    {
+        var built = await BuildAsync();
+
+        Assert.Equal("exampleco/stack-alsek:2026.11.24-0123456", built.Reference);
+        Assert.False(built.IsReused);
+        var labels = (await engine.FindImageAsync(built.Id, TestContext.Current.CancellationToken))!.Labels;
+        Assert.Equal(
+            [
+                $"dev.fence.definition-digest={built.DefinitionDigest}",
+                "org.opencontainers.image.authors=ops@example.com",
+                "org.opencontainers.image.base.digest=sha256:ba5e",
+                "org.opencontainers.image.base.name=helion/stack-alsek:kato-patched",
+                "org.opencontainers.image.created=2026-11-24T12:00:00Z",
+                "org.opencontainers.image.revision=0123456789abcdef0123456789abcdef01234567",
+                "org.opencontainers.image.source=https://git.example.com/fence",
+                "org.opencontainers.image.version=2026.11.24-0123456",
+            ],
+            labels.Select(label => $"{label.Key}={label.Value}"));
+    }
+
+    [Fact]
+    public async Task The_same_definition_is_not_built_twice_also_from_a_later_commit()
+    {
+        var first = await BuildAsync();
+        clock.Advance(TimeSpan.FromDays(1));
+
+        var second = await BuildAsync(revision with { Commit = "fedcba9876543210" });
+
+        Assert.Equal(first with { IsReused = true, Commit = "fedcba9876543210", Size = second.Size }, second);
+        Assert.Single(engine.Did);
+    }
+
+    [Fact]
+    public async Task A_tag_that_is_asked_for_is_given_to_the_image_that_is_there()
+    {
+        var first = await BuildAsync();
+
+        var second = await BuildAsync(tag: "release-1");
+
+        Assert.Equal(first.Id, second.Id);
+        Assert.Equal("exampleco/stack-alsek:release-1", second.Reference);
+        Assert.Equal(first.Id, engine.IdOf("exampleco/stack-alsek:release-1"));
+    }
+
+    [Fact]
+    public async Task A_new_base_makes_a_new_image()
+    {
+        await BuildAsync();
+        engine.Has("helion/stack-alsek:kato-patched", "sha256:ba5f");
+
+        Assert.False((await BuildAsync()).IsReused);
+    }
+
+    [Fact]
+    public async Task A_missing_base_is_an_error_that_says_where_to_get_it()
+    {
+        var error = await Assert.ThrowsAsync<FenceException>(() => new ImageBuilder(new InMemoryEngine("the builder"), new RecordedEvents(), clock)
+            .BuildAsync(definition, Context(), revision, tag: null, _ => null, TestContext.Current.CancellationToken));
+
+        Assert.Equal("the base image helion/stack-alsek:kato-patched is not on the builder", error.Message);
+    }
+
+    private BuildContext Context() => BuildContextReader.Read(folder, "Dockerfile");
+
+    private Task<BuiltImage> BuildAsync(SourceRevision? from = null, string? tag = null) =>
+        new ImageBuilder(engine, new RecordedEvents(), clock)
+            .BuildAsync(definition, Context(), from ?? revision, tag, _ => null, TestContext.Current.CancellationToken);
+}

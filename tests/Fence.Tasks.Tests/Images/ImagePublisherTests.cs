@@ -1,0 +1,100 @@
+using Fence.Tasks.Definition;
+using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Docker;
+using Fence.Tasks.Images;
+using Fence.Tasks.Registries;
+using Fence.Tasks.Tests.Fakes;
+
+namespace Fence.Tasks.Tests.Images;
+
+public sealed class ImagePublisherTests
+{
+    private static readonly RegistryDefinition Definition = new() { Address = "api.test:5000", PushAddress = "127.0.0.1:5000", Insecure = true };
+
+    private static readonly BuiltImage Built = new()
+    {
+        Id = "sha256:1d1d1d1d",
+        Repository = "exampleco/stack-alsek",
+        Tag = "1",
+        DefinitionDigest = "sha256:def",
+        BaseId = "sha256:ba5e",
+    };
+
+    private readonly InMemoryEngine engine = new("the builder");
+    private readonly InMemoryRegistry registry = new();
+
+    [Fact]
+    public async Task An_image_is_pushed_to_the_push_address_and_known_by_the_nodes_address()
+    {
+        OnPushStore("1", Built.Id);
+
+        var published = await PublishAsync(Built);
+
+        Assert.Equal(["tag sha256:1d1d1d1d 127.0.0.1:5000/exampleco/stack-alsek:1", "push 127.0.0.1:5000/exampleco/stack-alsek:1"], engine.Did);
+        Assert.Equal("api.test:5000/exampleco/stack-alsek:1", published.Reference);
+        Assert.Equal("api.test:5000/exampleco/stack-alsek@sha256:d1", published.PinnedReference);
+        Assert.False(published.IsReused);
+    }
+
+    [Fact]
+    public async Task What_the_registry_has_is_not_pushed_again()
+    {
+        registry.Manifests["1"] = new RegistryManifest("sha256:d1", Built.Id);
+
+        var published = await PublishAsync(Built);
+
+        Assert.Empty(engine.Did);
+        Assert.True(published.IsReused);
+        Assert.Equal("sha256:d1", published.Digest);
+    }
+
+    [Fact]
+    public async Task A_tag_that_was_asked_for_is_never_moved_from_another_image()
+    {
+        registry.Manifests["1"] = new RegistryManifest("sha256:d0", "sha256:0ther");
+
+        var error = await Assert.ThrowsAsync<FenceException>(() => PublishAsync(Built with { TagIsGiven = true }));
+
+        Assert.Equal("FR004", error.Diagnostics[0].Code);
+        Assert.Empty(engine.Did);
+    }
+
+    [Fact]
+    public async Task A_derived_tag_that_another_image_has_is_made_unique()
+    {
+        registry.Manifests["1"] = new RegistryManifest("sha256:d0", "sha256:0ther");
+        OnPushStore("1-1d1d1d1", Built.Id);
+
+        Assert.Equal("api.test:5000/exampleco/stack-alsek:1-1d1d1d1", (await PublishAsync(Built)).Reference);
+    }
+
+    [Fact]
+    public async Task A_registry_that_then_has_another_image_fails_the_push()
+    {
+        OnPushStore("1", "sha256:0ther");
+
+        var error = await Assert.ThrowsAsync<FenceException>(() => PublishAsync(Built));
+
+        Assert.Equal("FR003", error.Diagnostics[0].Code);
+        Assert.Equal(ExitCode.ClusterFailed, error.Exit);
+    }
+
+    private void OnPushStore(string tag, string id) => engine.OnPush = () =>
+    {
+        registry.Manifests[tag] = registry.Manifests["sha256:d1"] = new RegistryManifest("sha256:d1", id);
+        return new EnginePush("sha256:d1", LayersSent: 2, LayersPresent: 1);
+    };
+
+    private Task<PublishedImage> PublishAsync(BuiltImage image) =>
+        new ImagePublisher(engine, registry, new RecordedEvents()).PublishAsync(image, Definition, TestContext.Current.CancellationToken);
+
+    private sealed class InMemoryRegistry : IRegistry
+    {
+        public Dictionary<string, RegistryManifest> Manifests { get; } = new(StringComparer.Ordinal);
+
+        public string Address => "127.0.0.1:5000";
+
+        public Task<RegistryManifest?> FindManifestAsync(string repository, string reference, CancellationToken cancellationToken) =>
+            Task.FromResult(Manifests.GetValueOrDefault(reference));
+    }
+}
