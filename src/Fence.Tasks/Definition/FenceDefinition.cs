@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fence.Tasks.Diagnostics;
 
 namespace Fence.Tasks.Definition;
 
@@ -7,6 +8,9 @@ public sealed record FenceDefinition
 {
     /// <summary>The folder that relative paths in the file start from, absolute.</summary>
     public required string RootDirectory { get; init; }
+
+    /// <summary>The name the product goes by; gives the hook folder, the hook variable and the OS user in containers.</summary>
+    public Brand Brand { get; init; } = Brand.Helion;
 
     /// <summary>The image that is built.</summary>
     public required ImageDefinition Image { get; init; }
@@ -17,6 +21,30 @@ public sealed record FenceDefinition
     /// <summary>The cluster that is meant when none is named.</summary>
     public required string DefaultCluster { get; init; }
 
+    /// <summary>Where the file lists its clusters; null where it does not, or where the definition is from no file.</summary>
+    public SourceSpan? ClustersSpan { get; init; }
+
     /// <summary>The name under which the cluster made on this machine is known.</summary>
     public const string MicroCloudName = "micro";
+
+    /// <summary>The cluster of that name, or the default one.</summary>
+    /// <param name="name">The name on the command line; null or empty means the default.</param>
+    /// <exception cref="FenceException"><see cref="ExitCode.BadInput"/>, <c>FY012</c>: there is no such cluster; names those there are.</exception>
+    public ClusterDefinition Cluster(string? name)
+    {
+        var wanted = string.IsNullOrEmpty(name) ? DefaultCluster : name;
+        return Clusters.TryGetValue(wanted, out var cluster)
+            ? cluster
+            : throw new FenceException(ExitCode.BadInput, UnknownCluster(wanted, ClustersSpan));
+    }
+
+    /// <summary>The absolute path of what the definition names relative to its root folder.</summary>
+    public string FullPath(string relative) => Path.GetFullPath(relative, RootDirectory);
+
+    internal Diagnostic UnknownCluster(string name, SourceSpan? span)
+    {
+        var near = NearestName.Of(name, Clusters.Keys);
+        var names = $"Clusters: {string.Join(", ", Clusters.Keys)}.";
+        return Diagnostic.Error("FY012", $"there is no cluster '{name}'", near is null ? names : $"Did you mean '{near}'? {names}", span);
+    }
 }

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+
+namespace Fence.Tasks.Definition;
+
+/// <summary>Reads the section <c>clusters</c>.</summary>
+internal static class ClusterReader
+{
+    private static readonly ImmutableArray<string> OfRealClusters = ["core", "ssh_config", "registry", "deas"];
+
+    public static ImmutableSortedDictionary<string, ClusterDefinition> ReadAll(YamlSection file, string rootDirectory)
+    {
+        var clusters = ImmutableSortedDictionary.CreateBuilder<string, ClusterDefinition>(StringComparer.Ordinal);
+        clusters.Add(FenceDefinition.MicroCloudName, Micro(MicroCloudDefinition.DefaultDeas, ConfigKeyDefinition.Default));
+        if (file.Section("clusters", known: null) is not { } sections)
+            return clusters.ToImmutable();
+        foreach (var entry in sections.Entries)
+        {
+            if (entry.Key is FenceDefinition.MicroCloudName)
+                clusters[entry.Key] = ReadMicro(sections, entry.Key);
+            else if (sections.Section(entry.Key, DefinitionKeys.Cluster) is { } cluster)
+                clusters[entry.Key] = ReadReal(cluster, entry.Key, rootDirectory);
+            else
+                sections.Require(entry.Key, "Give it 'core', 'registry' and 'deas', or take it out.");
+        }
+        return clusters.ToImmutable();
+    }
+
+    private static ClusterDefinition ReadMicro(YamlSection clusters, string name)
+    {
+        var cluster = clusters.Section(name, DefinitionKeys.Cluster);
+        if (cluster is null)
+            return Micro(MicroCloudDefinition.DefaultDeas, ConfigKeyDefinition.Default);
+        foreach (var key in OfRealClusters.Where(cluster.Has))
+            cluster.Refuse("FY013", key, $"the cluster '{name}' is made on this machine, and its nodes and registry with it", "Take the key out, or give the cluster another name.");
+        var deas = cluster.Section("micro_cloud", DefinitionKeys.MicroCloud)
+            ?.Number("deas", 1, MicroCloudDefinition.MaximumDeas, MicroCloudDefinition.DefaultDeas);
+        return Micro(deas ?? MicroCloudDefinition.DefaultDeas, ConfigKeyOf(cluster));
+    }
+
+    private static ClusterDefinition Micro(int deas, ConfigKeyDefinition key) => new()
+    {
+        Name = FenceDefinition.MicroCloudName,
+        MicroCloud = new MicroCloudDefinition(deas),
+        ConfigKey = key,
+    };
+
+    private static ClusterDefinition ReadReal(YamlSection cluster, string name, string rootDirectory)
+    {
+        if (cluster.Has("micro_cloud"))
+            cluster.Refuse("FY013", "micro_cloud", $"only the cluster '{FenceDefinition.MicroCloudName}' is made on this machine", "Take the key out.");
+        var core = cluster.RequiredText("core", "ssh://stackato@10.0.0.4");
+        CheckEndpoint(cluster, "core", core, "Write 'ssh://user@host', or 'unix:///var/run/docker.sock' where this machine is the Core node.", "ssh", "unix");
+        var sshConfig = cluster.Text("ssh_config");
+        return new ClusterDefinition
+        {
+            Name = name,
+            Core = core is null ? null : new NodeDefinition("core", core),
+            Deas = DeasOf(cluster),
+            Registry = RegistryOf(cluster),
+            ConfigKey = ConfigKeyOf(cluster),
+            SshConfig = sshConfig is null ? null : Path.GetFullPath(sshConfig, Path.GetFullPath(rootDirectory)),
+        };
+    }
+
+    private static ImmutableArray<NodeDefinition> DeasOf(YamlSection cluster)
+    {
+        var sections = cluster.Sections("deas", DefinitionKeys.Dea);
+        // An empty list reads as one that was forgotten.
+        if (sections.IsEmpty && (!cluster.Has("deas") || cluster.IsEmptyList("deas")))
+            cluster.Miss("deas", "Name at least one DEA, with 'name' and 'endpoint'.");
+        var names = new HashSet<string>(StringComparer.Ordinal) { "core" };
+        var deas = ImmutableArray.CreateBuilder<NodeDefinition>();
+        foreach (var section in sections)
+        {
+            var name = section.RequiredText("name", "dea-1");
+            var endpoint = section.RequiredText("endpoint", "ssh://stackato@10.0.0.5");
+            CheckEndpoint(section, "endpoint", endpoint, "Write 'ssh://user@host', 'tcp://host:2376' or 'unix:///var/run/docker.sock'.", "ssh", "tcp", "unix");
+            if (name is not null && !names.Add(name))
+                section.Refuse("FY014", "name", $"there is a node '{name}' already", "Give every node a name of its own.");
+            deas.Add(new NodeDefinition(name ?? "", endpoint ?? ""));
+        }
+        return deas.ToImmutable();
+    }
+
+    private static RegistryDefinition? RegistryOf(YamlSection cluster)
+    {
+        cluster.Require("registry", "Add a section 'registry' with 'address'.");
+        if (cluster.Section("registry", DefinitionKeys.Registry) is not { } registry)
+            return null;
+        var address = registry.RequiredText("address", "api.paas.example.com:5000");
+        var push = registry.Text("push_address");
+        CheckAddress(registry, "address", address);
+        CheckAddress(registry, "push_address", push);
+        return new RegistryDefinition { Address = address ?? "", PushAddress = push, Insecure = registry.Flag("insecure", otherwise: false) };
+    }
+
+    private static ConfigKeyDefinition ConfigKeyOf(YamlSection cluster)
+    {
+        var text = cluster.Text("config_key");
+        if (text is null)
+            return ConfigKeyDefinition.Default;
+        var key = DefinitionSyntax.ConfigKey(text);
+        if (key is null)
+            cluster.Refuse("FY008", "config_key", $"'{text}' is not a component and a path", $"Write it as behind 'kato config get', such as '{ConfigKeyDefinition.Default}'.");
+        return key ?? ConfigKeyDefinition.Default;
+    }
+
+    private static void CheckEndpoint(YamlSection section, string key, string? endpoint, string remedy, params ReadOnlySpan<string> schemes)
+    {
+        if (endpoint is not null && DefinitionSyntax.FaultOfEndpoint(endpoint, schemes) is { } fault)
+            section.Refuse("FY009", key, fault, remedy);
+    }
+
+    private static void CheckAddress(YamlSection section, string key, string? address)
+    {
+        if (address is not null && !DefinitionSyntax.IsRegistryAddress(address))
+            section.Refuse("FY010", key, "is not the address of a registry", "Write 'host' or 'host:port', without 'http://' and without a path.");
+    }
+}

@@ -1,0 +1,238 @@
+using Fence.Tasks.Definition;
+using Fence.Tasks.Diagnostics;
+
+namespace Fence.Tasks.Tests.Definition;
+
+public sealed class FenceDefinitionReaderTests
+{
+    private const string Shortest = """
+        image:
+          repository: exampleco/stack-alsek
+          base: helion/stack-alsek:kato-patched
+
+        """;
+
+    private static FenceDefinition Parse(string text) => FenceDefinitionReader.Parse(text, "fence.yml", "/srv/base");
+
+    private static string Refusal(string text)
+    {
+        var refused = Assert.Throws<FenceException>(() => Parse(text));
+        Assert.Equal(ExitCode.BadInput, refused.Exit);
+        return Findings.Text(refused.Diagnostics);
+    }
+
+    [Fact]
+    public void The_shortest_definition_gets_every_default()
+    {
+        var definition = Parse(Shortest);
+
+        Assert.Equal("/srv/base", definition.RootDirectory);
+        Assert.Equal(Brand.Helion, definition.Brand);
+        Assert.Equal(
+            new ImageDefinition
+            {
+                Repository = "exampleco/stack-alsek",
+                Base = "helion/stack-alsek:kato-patched",
+                Context = ".",
+                Dockerfile = "images/stack-alsek/Dockerfile",
+                Hooks = "hooks",
+                HookFolder = "/etc/helion/hooks",
+            },
+            definition.Image);
+        var micro = Assert.Single(definition.Clusters).Value;
+        Assert.Equal(new MicroCloudDefinition(2), micro.MicroCloud);
+        Assert.Null(micro.Core);
+        Assert.Empty(micro.Deas);
+        Assert.Equal("fence docker/images", micro.ConfigKey.ToString());
+        Assert.Same(micro, definition.Cluster(null));
+    }
+
+    [Fact]
+    public void A_real_cluster_is_read_whole()
+    {
+        var cluster = Parse(RepositoryFiles.Read("docs/reference/fence.yml")).Cluster("production");
+
+        Assert.Null(cluster.MicroCloud);
+        Assert.Equal(new NodeDefinition("core", "ssh://stackato@10.0.0.4"), cluster.Core);
+        Assert.Equal("/srv/base/ssh_config", cluster.SshConfig);
+        Assert.Equal(
+            new RegistryDefinition { Address = "api.paas.example.com:5000", PushAddress = "127.0.0.1:5000", Insecure = false },
+            cluster.Registry);
+        Assert.Equal(
+            [new NodeDefinition("dea-1", "ssh://stackato@10.0.0.5"), new NodeDefinition("dea-2", "ssh://stackato@10.0.0.6")],
+            cluster.Deas);
+    }
+
+    [Fact]
+    public void The_brand_decides_folder_user_and_variable()
+    {
+        var definition = Parse($"{Shortest}brand: stackato\n");
+
+        Assert.Equal("/etc/stackato/hooks", definition.Image.HookFolder);
+        Assert.Equal("stackato", definition.Brand.User);
+        Assert.Equal("STACKATO_HOOK_ENV", definition.Brand.HookEnvironmentVariable);
+    }
+
+    [Fact]
+    public void The_number_of_the_micro_clouds_deas_can_be_set()
+    {
+        var definition = Parse($"{Shortest}clusters:\n  micro:\n    micro_cloud:\n      deas: 10\n");
+
+        Assert.Equal(new MicroCloudDefinition(10), definition.Cluster("micro").MicroCloud);
+    }
+
+    [Fact]
+    public void Anchors_and_aliases_are_followed()
+    {
+        var definition = Parse("image:\n  repository: &name exampleco/x\n  base: *name\n");
+
+        Assert.Equal("exampleco/x", definition.Image.Base);
+    }
+
+    [Fact]
+    public void Everything_that_is_wrong_is_said_at_once() => Assert.Equal(
+        """
+        fence.yml:2:3: error FY004: unknown key image.repositry
+          Did you mean 'repository'? Known here: repository, base, context, dockerfile, hooks, maintainer, builder.
+        fence.yml:2:3: error FY005: image.repository is missing
+          Add it, such as 'repository: exampleco/stack-alsek'.
+        fence.yml:3:9: error FY010: image.base: 'Helion/Stack' is not an image
+          Write it as behind FROM, such as 'helion/stack-alsek:kato-patched'.
+        fence.yml:4:10: error FY006: image.hooks is a list, and has to be a text
+        fence.yml:5:3: error FY007: image.base is given twice, first in line 3
+          Keep one of the two.
+        fence.yml:6:8: error FY008: brand: there is no brand 'hellion'
+          Did you mean 'helion'? Brands: helion, stackato.
+        fence.yml:7:18: error FY012: there is no cluster 'live'
+          Clusters: micro, production.
+        fence.yml:11:13: error FY008: clusters.micro.micro_cloud.deas is 11, and goes from 1 to 10
+        fence.yml:12:3: error FY005: clusters.test is missing
+          Give it 'core', 'registry' and 'deas', or take it out.
+        fence.yml:14:5: error FY005: clusters.production.registry is missing
+          Add a section 'registry' with 'address'.
+        fence.yml:14:11: error FY009: clusters.production.core: holds a password
+          Write 'ssh://user@host', or 'unix:///var/run/docker.sock' where this machine is the Core node.
+        fence.yml:16:9: error FY005: clusters.production.deas[0].endpoint is missing
+          Add it, such as 'endpoint: ssh://stackato@10.0.0.5'.
+        """,
+        Refusal("""
+        image:
+          repositry: exampleco/stack-alsek
+          base: Helion/Stack
+          hooks: []
+          base: again
+        brand: hellion
+        default_cluster: live
+        clusters:
+          micro:
+            micro_cloud:
+              deas: 11
+          test:
+          production:
+            core: ssh://stackato:hunter2@10.0.0.4
+            deas:
+              - name: dea-1
+        """));
+
+    [Theory]
+    [InlineData("", "fence.yml: error FY003: fence.yml is empty")]
+    [InlineData("# only a comment\n", "fence.yml: error FY003: fence.yml is empty")]
+    [InlineData("---\n", "fence.yml: error FY003: fence.yml is empty")]
+    [InlineData("- image\n", "fence.yml:1:1: error FY006: fence.yml is a list, and has to be a section")]
+    [InlineData("image: [a, b\n", "fence.yml:2:1: error FY002: not YAML that can be read: ")]
+    [InlineData("image:\n\trepository: x\n", "fence.yml:2:1: error FY002: not YAML that can be read: the line is indented with a tab")]
+    [InlineData("image: *later\n", "fence.yml:1:8: error FY002: not YAML that can be read: the alias *later stands before what it is for")]
+    [InlineData("image: x\n---\nimage: y\n", "fence.yml:2:1: error FY002: not YAML that can be read: a second document begins here")]
+    [InlineData("? [a]\n: b\n", "fence.yml:1:3: error FY002: not YAML that can be read: a key is a list")]
+    public void What_is_not_a_definition_is_refused(string text, string beginning) =>
+        Assert.StartsWith(beginning, Refusal(text), StringComparison.Ordinal);
+
+    [Fact]
+    public void Nesting_without_end_is_refused() =>
+        Assert.Contains("FY002: not YAML that can be read: more than 64 levels deep", Refusal($"image: {new string('[', 50_000)}"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("repository", "registry.example.com:5000/exampleco/x", "FY010: image.repository: 'registry.example.com:5000/exampleco/x' begins with a registry")]
+    [InlineData("repository", "exampleco/x:1", "FY010: image.repository: 'exampleco/x:1' is not a repository")]
+    [InlineData("repository", "ExampleCo/x", "FY010: image.repository: 'ExampleCo/x' is not a repository")]
+    [InlineData("base", "helion/:tag", "FY010: image.base: 'helion/:tag' is not an image")]
+    [InlineData("base", "true", "FY006: image.base is a truth value, and has to be a text")]
+    [InlineData("context", "../elsewhere", "FY011: image.context: '../elsewhere' does not stay in the folder of the file")]
+    [InlineData("hooks", "/etc/hooks", "FY011: image.hooks: '/etc/hooks' does not stay in the folder of the file")]
+    [InlineData("context", "images", "FY011: image.hooks: 'hooks' is not in the context 'images'")]
+    [InlineData("builder", "http://builder:2375", "FY009: image.builder: is not an endpoint")]
+    [InlineData("builder", "tcp://builder", "FY009: image.builder: names no port")]
+    [InlineData("builder", "unix:///", "FY009: image.builder: names no socket")]
+    [InlineData("builder", "ssh://-oProxyCommand=x", "FY009: image.builder: ")]
+    public void A_wrong_value_of_the_image_is_refused(string key, string value, string expected)
+    {
+        var lines = Shortest.Split('\n').Where(line => !line.TrimStart().StartsWith($"{key}:", StringComparison.Ordinal) && line.Length > 0);
+
+        Assert.Contains(expected, Refusal($"{string.Join('\n', lines)}\n  {key}: {value}\n"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("registry: {address: 'http://r:5000'}", "FY010: clusters.live.registry.address: is not the address of a registry")]
+    [InlineData("registry: {address: 'r:5000', insecure: 'yes'}", "FY006: clusters.live.registry.insecure is a text, and has to be true or false")]
+    [InlineData("registry: r:5000", "FY006: clusters.live.registry is a text, and has to be a section")]
+    [InlineData("deas: []", "FY005: clusters.live.deas is missing")]
+    [InlineData("deas: [dea-1]", "FY006: clusters.live.deas[0] is a text, and has to be a section")]
+    [InlineData("deas: [{name: a, endpoint: 'ssh://a'}, {name: a, endpoint: 'ssh://b'}]", "FY014: clusters.live.deas[1].name: there is a node 'a' already")]
+    [InlineData("core: tcp://10.0.0.4:2376", "FY009: clusters.live.core: is not an endpoint")]
+    [InlineData("config_key: docker/images", "FY008: clusters.live.config_key: 'docker/images' is not a component and a path")]
+    [InlineData("micro_cloud: {deas: 2}", "FY013: clusters.live.micro_cloud: only the cluster 'micro' is made on this machine")]
+    public void A_wrong_value_of_a_cluster_is_refused(string line, string expected)
+    {
+        var key = line[..line.IndexOf(':', StringComparison.Ordinal)];
+        string[] good = ["core: ssh://stackato@10.0.0.4", "registry: {address: 'r:5000'}", "deas: [{name: a, endpoint: 'ssh://a'}]"];
+        var cluster = string.Join('\n', good.Where(known => !known.StartsWith(key, StringComparison.Ordinal)).Append(line).Select(l => $"    {l}"));
+
+        Assert.Contains(expected, Refusal($"{Shortest}clusters:\n  live:\n{cluster}\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_micro_cloud_has_no_nodes_of_the_admins() => Assert.Equal(
+        """
+        fence.yml:6:11: error FY013: clusters.micro.core: the cluster 'micro' is made on this machine, and its nodes and registry with it
+          Take the key out, or give the cluster another name.
+        """,
+        Refusal($"{Shortest}clusters:\n  micro:\n    core: ssh://stackato@10.0.0.4\n"));
+
+    [Fact]
+    public void An_unknown_cluster_is_answered_with_those_there_are()
+    {
+        var definition = Parse(RepositoryFiles.Read("docs/reference/fence.yml"));
+
+        var refused = Assert.Throws<FenceException>(() => definition.Cluster("prodution"));
+
+        Assert.Equal(ExitCode.BadInput, refused.Exit);
+        Assert.Matches(
+            """
+            ^fence.yml:\d+:1: error FY012: there is no cluster 'prodution'
+              Did you mean 'production'\? Clusters: micro, production.$
+            """,
+            Findings.Text(refused.Diagnostics));
+    }
+
+    [Fact]
+    public void A_missing_file_says_what_to_do()
+    {
+        var refused = Assert.Throws<FenceException>(() => FenceDefinitionReader.Read("/no/such/folder/fence.yml"));
+
+        Assert.Equal(
+            "fence.yml: error FY001: there is no fence.yml\n" +
+            "  Write one: docs/reference/fence.yml explains every key. Looked for /no/such/folder/fence.yml.",
+            Findings.Text(refused.Diagnostics));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_UTF8_is_refused()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("fence-").FullName, "fence.yml");
+        File.WriteAllBytes(file, [0x69, 0xff, 0xfe]);
+
+        var refused = Assert.Throws<FenceException>(() => FenceDefinitionReader.Read(file));
+
+        Assert.StartsWith("fence.yml: error FY002: fence.yml is not UTF-8", Findings.Text(refused.Diagnostics), StringComparison.Ordinal);
+    }
+}
