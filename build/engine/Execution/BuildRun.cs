@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using Nuke.Common.IO;
+
+namespace Nuke.Common.Execution;
+
+/// <summary>A run of the targets that were asked for, with all that is told about it.</summary>
+internal sealed class BuildRun(
+    NukeBuild build, IReadOnlyList<ExecutableTarget> targets, BuildRequest request, RunOutput output, TimeProvider clock) : IRunnerEvents
+{
+    private static readonly AsyncLocal<ExecutableTarget?> Current = new();
+
+    private readonly ConcurrentDictionary<string, RunOutput.Channel> channels = new(StringComparer.Ordinal);
+    private readonly BuildSettings settings = request.Settings;
+    private readonly BuildAttempt attempt = new(request.Settings.Root / ".nuke" / "temp" / "build-attempt.log");
+    private readonly Ansi ansi = Ansi.ForConsole();
+
+    /// <summary>The target in whose body the caller is.</summary>
+    public static ExecutableTarget? CurrentTarget => Current.Value;
+
+    /// <summary>Runs, and returns the exit code.</summary>
+    public int Execute()
+    {
+        foreach (var target in targets) target.Invoked = settings.Targets.Contains(target.Name);
+        var byName = targets.ToDictionary(t => t.Name, StringComparer.Ordinal);
+        var plan = ExecutionPlanner.Plan([.. targets.Select(Node)], settings.Targets);
+        var planned = plan.Targets.Select(t => byName[t.Name]).ToList();
+        foreach (var target in planned) target.Status = ExecutionStatus.Scheduled;
+        build.ExecutionPlan = planned;
+
+        var done = settings.Continue ? attempt.Done(plan) : [];
+        Skips.Mark(planned, settings.Skip, done);
+        BuildSchema.WriteIfChanged(settings.Root, targets, request.Declarations);
+        if (settings.Plan)
+        {
+            Console.Out.Write(PlanText.For(plan, byName, ansi));
+            return 0;
+        }
+
+        CheckRequirements(planned);
+        return Run(plan, planned, byName, done);
+    }
+
+    private static TargetNode Node(ExecutableTarget target) =>
+        new(target.Name, Names(target.DependsOn), Names(target.RunsAfter), Names(target.Triggers));
+
+    private static System.Collections.Immutable.ImmutableArray<string> Names(IEnumerable<ExecutableTarget> targets) =>
+        [.. targets.Select(t => t.Name)];
+
+    private void CheckRequirements(List<ExecutableTarget> planned)
+    {
+        var prompt = new ParameterPrompt(output.Mask, settings.Host);
+        var errors = new Requirements(build, request.Declarations, prompt.Ask)
+            .Check(planned.Where(t => t.Status == ExecutionStatus.Scheduled));
+        if (errors.Count > 0) throw new CommandLineException(errors);
+    }
+
+    private int Run(
+        ExecutionPlan plan, List<ExecutableTarget> planned, Dictionary<string, ExecutableTarget> byName, IReadOnlyCollection<string> done)
+    {
+        using var interruption = Interruption.Listen(() =>
+            Console.Out.WriteLine(ansi.Yellow("Interrupted: what is running may end, nothing new starts. Once more to end at once.")));
+
+        NukeBuild.TemporaryDirectory.CreateDirectory();
+        RunLogs.Open(output, NukeBuild.TemporaryDirectory, clock);
+        new LogLines(output, ansi, settings.Verbosity, clock).Install();
+        if (!settings.NoLogo) Console.Out.WriteLine(ansi.Dim($"Fence build engine {typeof(NukeBuild).Assembly.GetName().Version?.ToString(3)}, NUKE's targets"));
+
+        var start = clock.GetTimestamp();
+        build.OnBuildInitialized();
+        if (!settings.DryRun) attempt.Begin(plan, done);
+        foreach (var skipped in build.SkippedTargets) build.OnTargetSkipped(skipped.Name);
+
+        var runner = new TargetRunner(plan, byName, settings.Parallel, this, () => interruption.HasHappened, clock) { IsDryRun = settings.DryRun };
+        runner.RunAsync().GetAwaiter().GetResult();
+        build.OnBuildFinished();
+
+        var outcome = interruption.HasHappened ? Outcome.Interrupted : build.IsSuccessful ? Outcome.Succeeded : Outcome.Failed;
+        Console.Out.Write(SummaryTable.For(planned, clock.GetElapsedTime(start), outcome, clock.GetLocalNow(), ansi));
+        return outcome switch
+        {
+            Outcome.Interrupted => Interruption.ExitCode,
+            _ => build.ExitCode ?? (outcome == Outcome.Succeeded ? 0 : 1),
+        };
+    }
+
+    void IRunnerEvents.Queued(ExecutableTarget target) => channels[target.Name] = output.Open();
+
+    void IRunnerEvents.Starting(ExecutableTarget target)
+    {
+        output.Enter(channels[target.Name]);
+        Current.Value = target;
+        if (settings.Verbosity != Verbosity.Quiet) Console.Out.WriteLine(settings.Host.GroupStart(target.Name) ?? Banner.For(target.Name, ansi));
+        build.OnTargetRunning(target.Name);
+    }
+
+    void IRunnerEvents.Ended(ExecutableTarget target, Exception? exception)
+    {
+        if (exception is not null) Tell(target, exception);
+        switch (target.Status)
+        {
+            case ExecutionStatus.Succeeded:
+                attempt.Add(target.Name);
+                build.OnTargetSucceeded(target.Name);
+                break;
+            case ExecutionStatus.Skipped:
+                Serilog.Log.Information("{Target} is skipped: {Reason}", target.Name, target.Reason);
+                build.OnTargetSkipped(target.Name);
+                break;
+            case ExecutionStatus.Failed:
+                build.OnTargetFailed(target.Name);
+                break;
+            default:
+                break;
+        }
+
+        if (settings.Verbosity != Verbosity.Quiet && settings.Host.GroupEnd is { } end) Console.Out.WriteLine(end);
+        Current.Value = null;
+        if (channels.TryRemove(target.Name, out var channel)) output.Close(channel);
+    }
+
+    private void Tell(ExecutableTarget target, Exception exception)
+    {
+        if (target.Status == ExecutionStatus.Aborted)
+        {
+            Serilog.Log.Warning("{Target} was interrupted", target.Name);
+            return;
+        }
+
+        var text = settings.Verbosity == Verbosity.Verbose ? exception.ToString() : exception.Message;
+        Serilog.Log.Error("{Target} failed: {Message}", target.Name, text);
+        if (settings.Host.ErrorNote($"{target.Name}: {exception.Message}") is { } note) Console.Out.WriteLine(note);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Reflection;
+
+namespace Nuke.Common.Execution;
+
+/// <summary>What the runner tells the rest of the world while it runs.</summary>
+internal interface IRunnerEvents
+{
+    /// <summary>A target's turn has come; called in the order in which targets start.</summary>
+    void Queued(ExecutableTarget target);
+
+    /// <summary>A target starts; called in the flow in which its bodies will run.</summary>
+    void Starting(ExecutableTarget target);
+
+    /// <summary>A target has come to its end, in whichever way; called in the same flow.</summary>
+    void Ended(ExecutableTarget target, Exception? exception);
+}
+
+/// <summary>Runs a plan: as many targets at once as allowed, none before what it waits for, each at most once.</summary>
+internal sealed class TargetRunner(
+    ExecutionPlan plan, IReadOnlyDictionary<string, ExecutableTarget> targets, int parallel, IRunnerEvents events, Func<bool> isInterrupted,
+    TimeProvider clock)
+{
+    private readonly Dictionary<Task, string> running = [];
+    private readonly HashSet<string> over = new(StringComparer.Ordinal);
+    private volatile bool failing;
+
+    /// <summary>Leaves the bodies out, and runs all the rest.</summary>
+    public bool IsDryRun { get; init; }
+
+    /// <summary>Runs the plan. Exceptions of bodies are told to the events, not thrown.</summary>
+    public async Task RunAsync()
+    {
+        var left = plan.Targets.ToList();
+        while (left.Count > 0 || running.Count > 0)
+        {
+            // Conditions of a target may look at what targets before it did, so with one at a time nothing overtakes.
+            while (running.Count < parallel && Next(left) is { } next)
+            {
+                left.Remove(next);
+                Start(targets[next.Name]);
+            }
+
+            if (running.Count == 0) continue;
+            var ended = await Task.WhenAny(running.Keys);
+            over.Add(running[ended]);
+            running.Remove(ended);
+            await ended;
+        }
+    }
+
+    private PlannedTarget? Next(List<PlannedTarget> left) => left.Find(t => t.Waits.All(over.Contains));
+
+    private void Start(ExecutableTarget target)
+    {
+        if (target.Status == ExecutionStatus.Scheduled && (isInterrupted() || (failing && !target.AssuredAfterFailure)))
+            target.Status = ExecutionStatus.NotRun;
+
+        if (target.Status != ExecutionStatus.Scheduled)
+        {
+            over.Add(target.Name);
+            return;
+        }
+
+        events.Queued(target);
+        running.Add(parallel == 1 ? RunAsync(target) : Task.Run(() => RunAsync(target)), target.Name);
+    }
+
+    private async Task RunAsync(ExecutableTarget target)
+    {
+        Exception? exception = null;
+        var start = clock.GetTimestamp();
+        target.Status = ExecutionStatus.Running;
+        try
+        {
+            events.Starting(target);
+            if (target.DynamicConditions.Find(c => !c.Holds()) is { } condition)
+            {
+                (target.Status, target.Reason) = (ExecutionStatus.Skipped, $"not {condition.Text}");
+            }
+            else if (IsDryRun)
+            {
+                (target.Status, target.Reason) = (ExecutionStatus.Skipped, "dry run");
+            }
+            else
+            {
+                foreach (var body in target.Bodies) await body();
+                target.Status = ExecutionStatus.Succeeded;
+            }
+        }
+        catch (Exception e)
+        {
+            exception = e is TargetInvocationException { InnerException: { } inner } ? inner : e;
+            var aborted = isInterrupted() && exception is OperationCanceledException;
+            target.Status = aborted ? ExecutionStatus.Aborted : ExecutionStatus.Failed;
+            failing |= !target.ProceedAfterFailure;
+        }
+
+        target.Duration = clock.GetElapsedTime(start);
+        events.Ended(target, exception);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text;
+
+namespace Nuke.Common.Execution;
+
+/// <summary>
+/// Everything that is printed goes through here: it is masked, kept in the run's log file, and grouped by target. The
+/// target that started first is shown as it speaks; what others say meanwhile is shown, whole, when their turn comes.
+/// </summary>
+internal sealed class RunOutput : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly TextWriter console;
+    private readonly AsyncLocal<Channel?> current = new();
+    private readonly List<Channel> open = [];
+    private readonly Channel common;
+    private StreamWriter? logFile;
+
+    public RunOutput(TextWriter console)
+    {
+        this.console = console;
+        common = new Channel(this) { IsLive = true };
+        Writer = new RoutingWriter(this);
+    }
+
+    public SecretMask Mask { get; } = new();
+
+    /// <summary>Takes the place of <see cref="Console.Out"/>.</summary>
+    public TextWriter Writer { get; }
+
+    private Channel Current => current.Value ?? common;
+
+    /// <summary>From now on, everything is kept in the file, too.</summary>
+    public void OpenLog(string path)
+    {
+        lock (gate) logFile = new StreamWriter(path, append: false, new UTF8Encoding(false)) { AutoFlush = true };
+    }
+
+    /// <summary>Closes the file; what is printed afterwards is still masked.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            logFile?.Dispose();
+            logFile = null;
+        }
+    }
+
+    /// <summary>Starts a group; groups are shown in the order in which they were started.</summary>
+    public Channel Open()
+    {
+        var channel = new Channel(this);
+        lock (gate)
+        {
+            channel.IsLive = open.Count == 0;
+            open.Add(channel);
+        }
+
+        return channel;
+    }
+
+    /// <summary>From now on, what the calling flow and all it starts print belongs to the group.</summary>
+    public void Enter(Channel channel) => current.Value = channel;
+
+    /// <summary>Ends a group, and lets the next one speak.</summary>
+    public void Close(Channel channel)
+    {
+        channel.Masking.Release();
+        current.Value = null;
+        lock (gate)
+        {
+            channel.IsClosed = true;
+            // A group that is over but not yet shown is shown before a new one starts to speak.
+            while (open.Find(c => c.IsLive) is null or { IsClosed: true })
+            {
+                open.RemoveAll(c => c is { IsLive: true, IsClosed: true });
+                if (open.Count == 0) return;
+                (open.Find(c => c.IsClosed) ?? open[0]).Show();
+            }
+        }
+    }
+
+    /// <summary>Writes a line to the log file only: what the console is too quiet to say.</summary>
+    public void Note(string line) => Current.Take(Mask.Apply(line) + Environment.NewLine, logOnly: true);
+
+    private void Print(string text, bool logOnly)
+    {
+        if (!logOnly) console.Write(text);
+        logFile?.Write(Ansi.Strip(text));
+    }
+
+    /// <summary>What one target says.</summary>
+    internal sealed class Channel
+    {
+        private readonly RunOutput output;
+        private readonly List<(string Text, bool LogOnly)> waiting = [];
+
+        public Channel(RunOutput output)
+        {
+            this.output = output;
+            Masking = new MaskingWriter(output.Mask, text => Take(text, logOnly: false));
+        }
+
+        public MaskingWriter Masking { get; }
+
+        public bool IsLive { get; set; }
+
+        public bool IsClosed { get; set; }
+
+        public void Take(string text, bool logOnly)
+        {
+            lock (output.gate)
+            {
+                if (IsLive) output.Print(text, logOnly);
+                else waiting.Add((text, logOnly));
+            }
+        }
+
+        public void Show()
+        {
+            IsLive = true;
+            foreach (var (text, logOnly) in waiting) output.Print(text, logOnly);
+            waiting.Clear();
+        }
+    }
+
+    /// <summary>Hands everything to the group of the flow that writes it.</summary>
+    private sealed class RoutingWriter(RunOutput output) : TextWriter
+    {
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(char value) => output.Current.Masking.Write(value);
+
+        public override void Write(char[] buffer, int index, int count) => output.Current.Masking.Write(buffer, index, count);
+
+        public override void Write(ReadOnlySpan<char> buffer) => output.Current.Masking.Write(buffer);
+
+        public override void Write(string? value) => output.Current.Masking.Write(value);
+
+        public override void WriteLine() => output.Current.Masking.WriteLine();
+
+        public override void WriteLine(string? value) => output.Current.Masking.WriteLine(value);
+    }
+}

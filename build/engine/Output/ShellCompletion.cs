@@ -1,0 +1,35 @@
+namespace Nuke.Common.Execution;
+
+/// <summary>Scripts that let a shell complete targets and parameters behind <c>build.sh</c>.</summary>
+internal static class ShellCompletion
+{
+    public static readonly IReadOnlyList<string> Shells = ["bash", "zsh", "powershell"];
+
+    /// <summary>The script for the shell, to be sourced by it.</summary>
+    public static string For(string shell, IEnumerable<string> targets, IEnumerable<ParameterDeclaration> parameters)
+    {
+        var words = targets.Concat(parameters.Where(p => p.IsListed).Select(p => "--" + p.Option)).ToList();
+        return shell switch
+        {
+            "bash" => $"""
+                # ./build.sh --completion bash >> ~/.bashrc
+                complete -o default -W '{string.Join(' ', words)}' build.sh ./build.sh
+
+                """,
+            "zsh" => $"""
+                # ./build.sh --completion zsh >> ~/.zshrc, behind compinit
+                _fence_build() {'{'} compadd -- {string.Join(' ', words)} {'}'}
+                compdef _fence_build build.sh
+
+                """,
+            _ => $$"""
+                # ./build.sh --completion powershell >> $PROFILE
+                Register-ArgumentCompleter -Native -CommandName build, build.cmd, build.sh -ScriptBlock {
+                    param($word)
+                    @({{string.Join(", ", words.Select(w => $"'{w}'"))}}) | Where-Object { $_ -like "$word*" }
+                }
+
+                """,
+        };
+    }
+}
