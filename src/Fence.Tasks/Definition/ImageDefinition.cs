@@ -12,6 +12,9 @@ public sealed record ImageDefinition
     /// <summary>The Dockerfile; inside <see cref="Context"/>.</summary>
     public required string Dockerfile { get; init; }
 
+    /// <summary>The Dockerfile's path in the context, with <c>/</c>, as engines want it.</summary>
+    public string DockerfileInContext => Path.GetRelativePath(Path.Combine("/", Context), Path.Combine("/", Dockerfile)).Replace('\\', '/');
+
     /// <summary>The folder of the admin hooks; inside <see cref="Context"/>.</summary>
     public required string Hooks { get; init; }
 

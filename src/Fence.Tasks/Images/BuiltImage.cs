@@ -21,6 +21,9 @@ public sealed record BuiltImage
     /// <summary>The digest of all that it is made of.</summary>
     public required string DefinitionDigest { get; init; }
 
+    /// <summary>The digest of its context: tells, without an engine, whether the sources are still those.</summary>
+    public required string ContextDigest { get; init; }
+
     /// <summary>The base image's ID.</summary>
     public required string BaseId { get; init; }
 

@@ -28,8 +28,7 @@ public sealed class ImageBuilder(IDockerHost builder, IRunEvents events, TimePro
         CancellationToken cancellationToken)
     {
         var baseImage = await builder.FindImageAsync(image.Base, cancellationToken) ?? throw BaseIsMissing(image);
-        var dockerfile = Path.GetRelativePath(context.Root, Path.Combine(context.Root, image.Dockerfile)).Replace('\\', '/');
-        var recipe = new ImageRecipe(image.Repository, dockerfile, await context.ComputeDigestAsync(cancellationToken), baseImage.Id);
+        var recipe = new ImageRecipe(image.Repository, image.DockerfileInContext, await context.ComputeDigestAsync(cancellationToken), baseImage.Id);
         var built = new BuiltImage
         {
             Id = "",
@@ -37,6 +36,7 @@ public sealed class ImageBuilder(IDockerHost builder, IRunEvents events, TimePro
             Tag = tag ?? recipe.DefaultTag(revision),
             TagIsGiven = tag is not null,
             DefinitionDigest = recipe.Digest,
+            ContextDigest = recipe.ContextDigest,
             BaseId = baseImage.Id,
             Commit = revision?.Commit,
         };
@@ -48,7 +48,7 @@ public sealed class ImageBuilder(IDockerHost builder, IRunEvents events, TimePro
         var id = await builder.BuildAsync(
             new ImageBuildRequest
             {
-                Dockerfile = dockerfile,
+                Dockerfile = recipe.Dockerfile,
                 WriteContext = context.WriteTarAsync,
                 Reference = built.Reference,
                 Labels = ImageLabels.Of(image, recipe, revision, built.Tag, clock.GetUtcNow()),

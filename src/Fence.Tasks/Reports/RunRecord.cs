@@ -40,6 +40,20 @@ public sealed record RunRecord
     /// <summary>The stages, in the order in which they ended; a stage that ran twice is there once, as it last ended.</summary>
     public ImmutableArray<StageRecord> Stages { get; init; } = [];
 
+    /// <summary>Takes up what was built. What a later stage did with another image is no longer this run's.</summary>
+    public RunRecord With(BuiltImage built) => built.Id == Built?.Id && built.Tag == Built.Tag
+        ? this with { Built = built }
+        : this with { Built = built, Published = null, Rollout = null, Config = null };
+
+    /// <summary>Takes up what was published. What a later stage did with another image is no longer this run's.</summary>
+    public RunRecord With(PublishedImage published) => published.PinnedReference == Published?.PinnedReference && published.Tag == Published.Tag
+        ? this with { Published = published }
+        : this with { Published = published, Rollout = null, Config = null };
+
+    /// <summary>Whether BuildImage and the stages behind it can go on from this record, since the sources are still those it was made from.</summary>
+    /// <param name="contextDigest">The digest of the context as it is now.</param>
+    public bool IsBuiltFrom(string contextDigest) => Built?.ContextDigest == contextDigest;
+
     /// <summary>Adds a stage's end.</summary>
     public RunRecord WithStage(StageRecord stage) => this with { Stages = [.. Stages.Where(s => s.Name != stage.Name), stage] };
 }

@@ -16,7 +16,7 @@ public sealed class ImagePublisherTests
         Id = "sha256:1d1d1d1d",
         Repository = "exampleco/stack-alsek",
         Tag = "1",
-        DefinitionDigest = "sha256:def",
+        DefinitionDigest = "sha256:def", ContextDigest = "sha256:c0",
         BaseId = "sha256:ba5e",
     };
 

@@ -18,7 +18,7 @@ public sealed class RunRecordFileTests : IDisposable
         Validation = new ValidationSummary(0, 1, [Diagnostic.Warning("FH003", "something", "do it", new SourceSpan("hooks/pre-running", 3, 1))]),
         Built = new BuiltImage
         {
-            Id = "sha256:1d1d1d1d1d1d1d1d", Repository = "exampleco/stack-alsek", Tag = "1", DefinitionDigest = "sha256:def", BaseId = "sha256:ba5e", Commit = "c0",
+            Id = "sha256:1d1d1d1d1d1d1d1d", Repository = "exampleco/stack-alsek", Tag = "1", DefinitionDigest = "sha256:def", ContextDigest = "sha256:c0", BaseId = "sha256:ba5e", Commit = "c0",
         },
         Published = new PublishedImage
         {

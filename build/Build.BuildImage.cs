@@ -1,0 +1,26 @@
+using System.Threading.Tasks;
+using Fence.Tasks.Images;
+using Nuke.Common;
+
+namespace Fence.Build;
+
+internal sealed partial class Build
+{
+    private Target BuildImage => _ => _
+        .Description("Makes the image, unless the engine has one that is made of exactly this")
+        .DependsOn(ValidateHooks, StartMicroCloud)
+        .Executes(() => Run.StageAsync(nameof(BuildImage), BuildAsync));
+
+    private async Task<StageResult> BuildAsync(Stage stage)
+    {
+        var image = stage.Definition.Image;
+        var context = BuildContextReader.Read(Run.FullPath(image.Context), image.DockerfileInContext);
+        if (!stage.IsAskedFor && stage.Record.IsBuiltFrom(await context.ComputeDigestAsync(stage.Interrupted)))
+            return stage.GoesOnFrom(stage.Record.Built!.Reference);
+
+        await using var builder = Builder.Open(image);
+        var revision = await SourceRevision.ReadAsync(RootDirectory, stage.Interrupted);
+        var built = await new ImageBuilder(builder, stage.Events, Run.Clock).BuildAsync(image, context, revision, ImageTag, _ => null, stage.Interrupted);
+        return stage.Ended(stage.Record.With(built), isChanged: !built.IsReused);
+    }
+}

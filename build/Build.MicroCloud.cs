@@ -1,0 +1,27 @@
+using System.Threading.Tasks;
+using Nuke.Common;
+
+namespace Fence.Build;
+
+internal sealed partial class Build
+{
+    private Target StartMicroCloud => _ => _
+        .Description("Makes the cluster on this machine, or heals it; does nothing for a cluster that is not made here")
+        .After(ValidateHooks)
+        .Executes(() => Run.QueryAsync(nameof(StartMicroCloud), StartAsync));
+
+    private Target StopMicroCloud => _ => _
+        .Description("Removes the cluster on this machine, with all that is in it")
+        .Executes(() => Run.QueryAsync(nameof(StopMicroCloud), StopAsync));
+
+    private async Task StartAsync(Stage stage)
+    {
+        var cluster = await Run.StartedClusterAsync(stage.Interrupted);
+        stage.Say(cluster.MicroCloud is null
+            ? $"the cluster {cluster.Name} is not made on this machine"
+            : $"the cluster {cluster.Name} runs: ssh -F {cluster.SshConfig} {cluster.Core!.Endpoint["ssh://".Length..]}");
+    }
+
+    private async Task StopAsync(Stage stage) =>
+        stage.Say(await Run.StopMicroCloudAsync(stage.Interrupted) ? $"removed {Run.Cluster.Name}" : $"{Run.Cluster.Name} was not there");
+}

@@ -1,0 +1,21 @@
+using System;
+using System.Threading.Tasks;
+using Fence.Tasks.Reports;
+using Fence.Tasks.Rollouts;
+using Nuke.Common;
+
+namespace Fence.Build;
+
+internal sealed partial class Build
+{
+    private Target ShowStatus => _ => _
+        .Description("Shows what the configuration names, and what each DEA has; changes nothing")
+        .Executes(() => Run.QueryAsync(nameof(ShowStatus), ShowAsync));
+
+    private async Task ShowAsync(Stage stage)
+    {
+        await using var cluster = await stage.OpenClusterAsync();
+        var status = await ClusterStatus.ReadAsync(cluster, stage.Interrupted);
+        StandardOutput.Answer(Json ? StatusReport.Json(status) : string.Join(Environment.NewLine, StatusReport.Lines(status)));
+    }
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Linq;
+using Nuke.Common;
+using Nuke.Common.IO;
+
+namespace Fence.Build;
+
+/// <summary>The typed build: what there is to do, and in which order. What a target does is in src/; each has a file of its own here.</summary>
+internal sealed partial class Build : NukeBuild
+{
+    [Parameter("The cluster of fence.yml to work on; the one named default_cluster when left out")]
+    private readonly string? Cluster;
+
+    [Parameter("The number of DEAs of the micro cloud, 1 to 10")]
+    private readonly int? Deas;
+
+    [Parameter("The image's tag; made of the commit's day and short ID when left out")]
+    private readonly string? ImageTag;
+
+    [Parameter("Answers as JSON on standard output, and with the log on standard error")]
+    private readonly bool Json;
+
+    private FenceRun? run;
+
+    /// <summary>The default: from the commit to the cluster's configuration.</summary>
+    private Target Pipeline => _ => _
+        .Description("Everything: from this commit to the cluster's configuration")
+        .DependsOn(ValidateHooks, BuildImage, PushRegistry, RolloutDeas, SetFenceConfig);
+
+    internal FenceRun Run => run ??= new FenceRun(RootDirectory, Cluster, Deas, IsAskedFor);
+
+    public static int Main(string[] arguments)
+    {
+        StandardOutput.KeepForAnswer(arguments);
+        var code = Execute<Build>(build => build.Pipeline);
+        return Outcome.End(code);
+    }
+
+    // A stage that is only there because a later one depends on it may go on from the record of an earlier run.
+    private bool IsAskedFor(string target) =>
+        InvokedTargets.Any(invoked => invoked.Name == target || invoked.Name == nameof(Pipeline));
+}

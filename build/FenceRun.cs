@@ -1,0 +1,138 @@
+using System;
+using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
+using Fence.MicroCloud;
+using Fence.Tasks.Definition;
+using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Reports;
+using Fence.Tasks.Runs;
+using Nuke.Common.IO;
+
+namespace Fence.Build;
+
+/// <summary>What the targets of one run share: the definition, the cluster, the record, and what is told.</summary>
+internal sealed class FenceRun
+{
+    private readonly AbsolutePath root;
+    private readonly Func<string, bool> isAskedFor;
+    private readonly RunRecordFile recordFile;
+    private readonly Lazy<FenceDefinition> definition;
+    private readonly Lazy<ClusterDefinition> cluster;
+    private readonly CancellationTokenSource interrupted = new();
+    private readonly PosixSignalRegistration[] signals;
+    private readonly SemaphoreSlim startingMicroCloud = new(1);
+    private ClusterDefinition? runningMicroCloud;
+
+    public FenceRun(AbsolutePath root, string? clusterName, int? deas, Func<string, bool> isAskedFor)
+    {
+        this.root = root;
+        this.isAskedFor = isAskedFor;
+        recordFile = new RunRecordFile(root / "artifacts" / "run.json");
+        definition = new Lazy<FenceDefinition>(() => FenceDefinitionReader.Read(root / FenceDefinitionReader.FileName));
+        cluster = new Lazy<ClusterDefinition>(() => MicroCloudDeas.Override(Definition.Cluster(clusterName), deas));
+        signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt)];
+    }
+
+    public FenceDefinition Definition => definition.Value;
+
+    public ClusterDefinition Cluster => cluster.Value;
+
+    public IRunEvents Events { get; } = new LoggedEvents();
+
+    public TimeProvider Clock { get; } = TimeProvider.System;
+
+    /// <summary>Runs a stage that takes the record and leaves a record.</summary>
+    public Task StageAsync(string name, Func<Stage, Task<StageResult>> body) => TellAsync(async () =>
+    {
+        var started = Clock.GetTimestamp();
+        var record = ReadRecord();
+        try
+        {
+            var result = await body(new Stage(this, name, record, isAskedFor(name), interrupted.Token));
+            record = result.Record;
+            recordFile.Write(record.WithStage(Ended(result.IsChanged ? StageOutcome.Succeeded : StageOutcome.Unchanged, null)));
+        }
+        catch (FenceException reason)
+        {
+            recordFile.Write(record.WithStage(Ended(StageOutcome.Failed, reason.Message)));
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            recordFile.Write(record.WithStage(Ended(StageOutcome.Interrupted, null)));
+            throw;
+        }
+
+        StageRecord Ended(StageOutcome outcome, string? reason) =>
+            new(name, outcome, Clock.GetUtcNow(), Math.Round(Clock.GetElapsedTime(started).TotalSeconds, 3), reason);
+    });
+
+    /// <summary>Runs what leaves no record.</summary>
+    public Task QueryAsync(string name, Func<Stage, Task> body) =>
+        TellAsync(() => body(new Stage(this, name, ReadRecord(), IsAskedFor: true, interrupted.Token)));
+
+    /// <summary>The cluster with its nodes: one that is made on this machine is started first.</summary>
+    public async Task<ClusterDefinition> StartedClusterAsync(CancellationToken cancellationToken)
+    {
+        if (Cluster.MicroCloud is null)
+            return Cluster;
+
+        await startingMicroCloud.WaitAsync(cancellationToken);
+        try
+        {
+            return runningMicroCloud ??= await LocalCloud.StartAsync(MicroCloudOptions, Events, cancellationToken);
+        }
+        finally
+        {
+            startingMicroCloud.Release();
+        }
+    }
+
+    /// <summary>Removes the cluster that is made on this machine.</summary>
+    public Task<bool> StopMicroCloudAsync(CancellationToken cancellationToken)
+    {
+        runningMicroCloud = null;
+        return LocalCloud.StopAsync(MicroCloudOptions, Events, cancellationToken);
+    }
+
+    /// <summary>The registry of a cluster that is started.</summary>
+    public RegistryDefinition Registry(ClusterDefinition started) => started.Registry ?? throw new FenceException(
+        ExitCode.BadInput, Diagnostic.Error("FY094", $"the cluster {started.Name} has no registry", "Say where it is: registry.address in fence.yml"));
+
+    public string FullPath(string relative) => Definition.FullPath(relative);
+
+    private MicroCloudOptions MicroCloudOptions => new()
+    {
+        Name = Cluster.Name,
+        Deas = Cluster.MicroCloud!.Deas,
+        ImagesDirectory = root / "images" / "micro-cloud",
+    };
+
+    // A record of another cluster, or of none, is no start for this one.
+    private RunRecord ReadRecord() => recordFile.Read() is { } record && record.Cluster == Cluster.Name
+        ? record
+        : new RunRecord { Cluster = Cluster.Name, StartedAt = Clock.GetUtcNow() };
+
+    private async Task TellAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+            Outcome.Record(recordFile);
+        }
+        catch (FenceException reason)
+        {
+            foreach (var diagnostic in reason.Diagnostics)
+                Events.Tell(new DiagnosticFound(diagnostic));
+            throw Outcome.Failed(reason);
+        }
+    }
+
+    private void Interrupt(PosixSignalContext signal)
+    {
+        // What runs is ended in order; a second signal is the engine's to end at once.
+        signal.Cancel = true;
+        interrupted.Cancel();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Threading;
+using System.Threading.Tasks;
+using Fence.Tasks.Clusters;
+using Fence.Tasks.Definition;
+using Fence.Tasks.Reports;
+using Fence.Tasks.Runs;
+
+namespace Fence.Build;
+
+/// <summary>What a target's body gets.</summary>
+/// <param name="Run">The run it belongs to.</param>
+/// <param name="Name">The target's name.</param>
+/// <param name="Record">What the stages before it left.</param>
+/// <param name="IsAskedFor">Whether it was asked for by name, or as a part of everything; else it is only there since a later stage needs it.</param>
+/// <param name="Interrupted">Says that somebody wants the run to end.</param>
+internal sealed record Stage(FenceRun Run, string Name, RunRecord Record, bool IsAskedFor, CancellationToken Interrupted)
+{
+    public FenceDefinition Definition => Run.Definition;
+
+    public IRunEvents Events => Run.Events;
+
+    /// <summary>The cluster, connected on demand; the caller closes it.</summary>
+    public async Task<Cluster> OpenClusterAsync() => Cluster.Open(await Run.StartedClusterAsync(Interrupted));
+
+    public void Say(string text) => Events.Tell(new StepTaken(text));
+
+
+    /// <summary>Ends a stage that has nothing to do, since an earlier run did it with the same sources.</summary>
+    public StageResult GoesOnFrom(string former)
+    {
+        Say($"goes on from artifacts/run.json: {former}");
+        return new StageResult(Record, IsChanged: false);
+    }
+
+    public StageResult Ended(RunRecord record, bool isChanged) => new(record, isChanged);
+}
+
+/// <summary>What a target's body leaves.</summary>
+/// <param name="Record">The record, with what it did.</param>
+/// <param name="IsChanged">Whether it changed anything.</param>
+internal sealed record StageResult(RunRecord Record, bool IsChanged);
