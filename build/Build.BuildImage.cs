@@ -1,8 +1,7 @@
-using System.Threading.Tasks;
 using Fence.Tasks.Images;
 using Nuke.Common;
 
-namespace Fence.Build;
+namespace Fence.Pipeline;
 
 internal sealed partial class Build
 {

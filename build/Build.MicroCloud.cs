@@ -1,7 +1,6 @@
-using System.Threading.Tasks;
 using Nuke.Common;
 
-namespace Fence.Build;
+namespace Fence.Pipeline;
 
 internal sealed partial class Build
 {

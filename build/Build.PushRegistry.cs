@@ -1,10 +1,9 @@
-using System.Threading.Tasks;
 using Fence.Tasks.Images;
 using Fence.Tasks.Registries;
 using Fence.Tasks.Reports;
 using Nuke.Common;
 
-namespace Fence.Build;
+namespace Fence.Pipeline;
 
 internal sealed partial class Build
 {

@@ -1,10 +1,8 @@
-using System.Linq;
-using System.Threading.Tasks;
 using Fence.Tasks.Reports;
 using Fence.Tasks.Rollouts;
 using Nuke.Common;
 
-namespace Fence.Build;
+namespace Fence.Pipeline;
 
 internal sealed partial class Build
 {

@@ -1,10 +1,9 @@
-using System.Threading.Tasks;
 using Fence.Tasks.Kato;
 using Fence.Tasks.Reports;
 using Fence.Tasks.Rollouts;
 using Nuke.Common;
 
-namespace Fence.Build;
+namespace Fence.Pipeline;
 
 internal sealed partial class Build
 {

@@ -1,9 +1,6 @@
-using System;
-using System.Linq;
 using Nuke.Common;
-using Nuke.Common.IO;
 
-namespace Fence.Build;
+namespace Fence.Pipeline;
 
 /// <summary>The typed build: what there is to do, and in which order. What a target does is in src/; each has a file of its own here.</summary>
 internal sealed partial class Build : NukeBuild

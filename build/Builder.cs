@@ -1,10 +1,9 @@
-using System;
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Docker;
 using Fence.Tasks.Ssh;
 
-namespace Fence.Build;
+namespace Fence.Pipeline;
 
 /// <summary>The engine that images are built on.</summary>
 internal static class Builder

@@ -1,7 +1,4 @@
-using System;
 using System.Runtime.InteropServices;
-using System.Threading;
-using System.Threading.Tasks;
 using Fence.MicroCloud;
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
@@ -9,10 +6,10 @@ using Fence.Tasks.Reports;
 using Fence.Tasks.Runs;
 using Nuke.Common.IO;
 
-namespace Fence.Build;
+namespace Fence.Pipeline;
 
 /// <summary>What the targets of one run share: the definition, the cluster, the record, and what is told.</summary>
-internal sealed class FenceRun
+internal sealed class FenceRun : IDisposable
 {
     private readonly AbsolutePath root;
     private readonly Func<string, bool> isAskedFor;
@@ -101,6 +98,14 @@ internal sealed class FenceRun
         ExitCode.BadInput, Diagnostic.Error("FY094", $"the cluster {started.Name} has no registry", "Say where it is: registry.address in fence.yml"));
 
     public string FullPath(string relative) => Definition.FullPath(relative);
+
+    public void Dispose()
+    {
+        foreach (var signal in signals)
+            signal.Dispose();
+        interrupted.Dispose();
+        startingMicroCloud.Dispose();
+    }
 
     private MicroCloudOptions MicroCloudOptions => new()
     {

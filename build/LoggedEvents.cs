@@ -4,7 +4,7 @@ using Fence.Tasks.Runs;
 using Serilog;
 using Serilog.Events;
 
-namespace Fence.Build;
+namespace Fence.Pipeline;
 
 /// <summary>Tells a run's events as lines of the build's log.</summary>
 internal sealed class LoggedEvents : IRunEvents

@@ -2,7 +2,7 @@ using System.Globalization;
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
 
-namespace Fence.Build;
+namespace Fence.Pipeline;
 
 /// <summary>The number of DEAs on the command line, in place of the definition's.</summary>
 internal static class MicroCloudDeas

@@ -1,9 +1,7 @@
-using System;
-using System.IO;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Reports;
 
-namespace Fence.Build;
+namespace Fence.Pipeline;
 
 /// <summary>How the program ends: the exit code, and the last lines.</summary>
 internal static class Outcome

@@ -1,11 +1,9 @@
-using System.Threading;
-using System.Threading.Tasks;
 using Fence.Tasks.Clusters;
 using Fence.Tasks.Definition;
 using Fence.Tasks.Reports;
 using Fence.Tasks.Runs;
 
-namespace Fence.Build;
+namespace Fence.Pipeline;
 
 /// <summary>What a target's body gets.</summary>
 /// <param name="Run">The run it belongs to.</param>

@@ -1,8 +1,4 @@
-using System;
-using System.IO;
-using System.Linq;
-
-namespace Fence.Build;
+namespace Fence.Pipeline;
 
 /// <summary>Standard output, kept free for an answer that a program reads: with <c>--json</c> all else goes to standard error.</summary>
 internal static class StandardOutput
