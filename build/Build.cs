@@ -17,6 +17,8 @@ internal sealed partial class Build : NukeBuild
     [Parameter("Answers as JSON on standard output, and with the log on standard error")]
     private readonly bool Json;
 
+    private static readonly Lazy<Interruption> Interruption = new(() => new Interruption());
+
     private FenceRun? run;
 
     /// <summary>The default: from the commit to the cluster's configuration.</summary>
@@ -24,7 +26,9 @@ internal sealed partial class Build : NukeBuild
         .Description("Everything: from this commit to the cluster's configuration")
         .DependsOn(ValidateHooks, BuildImage, PushRegistry, RolloutDeas, SetFenceConfig);
 
-    internal FenceRun Run => run ??= new FenceRun(RootDirectory, Cluster, Deas, IsAskedFor);
+    internal FenceRun Run => run ??= new FenceRun(RootDirectory, Cluster, Deas, IsAskedFor, Interrupted);
+
+    private static CancellationToken Interrupted => Interruption.Value.Token;
 
     public static int Main(string[] arguments)
     {

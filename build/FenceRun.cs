@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Fence.MicroCloud;
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
@@ -16,19 +15,18 @@ internal sealed class FenceRun : IDisposable
     private readonly RunRecordFile recordFile;
     private readonly Lazy<FenceDefinition> definition;
     private readonly Lazy<ClusterDefinition> cluster;
-    private readonly CancellationTokenSource interrupted = new();
-    private readonly PosixSignalRegistration[] signals;
+    private readonly CancellationToken interrupted;
     private readonly SemaphoreSlim startingMicroCloud = new(1);
     private ClusterDefinition? runningMicroCloud;
 
-    public FenceRun(AbsolutePath root, string? clusterName, int? deas, Func<string, bool> isAskedFor)
+    public FenceRun(AbsolutePath root, string? clusterName, int? deas, Func<string, bool> isAskedFor, CancellationToken interrupted)
     {
+        this.interrupted = interrupted;
         this.root = root;
         this.isAskedFor = isAskedFor;
         recordFile = new RunRecordFile(root / "artifacts" / "run.json");
         definition = new Lazy<FenceDefinition>(() => FenceDefinitionReader.Read(root / FenceDefinitionReader.FileName));
         cluster = new Lazy<ClusterDefinition>(() => MicroCloudDeas.Override(Definition.Cluster(clusterName), deas));
-        signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt)];
     }
 
     public FenceDefinition Definition => definition.Value;
@@ -46,9 +44,10 @@ internal sealed class FenceRun : IDisposable
         var record = ReadRecord();
         try
         {
-            var result = await body(new Stage(this, name, record, isAskedFor(name), interrupted.Token));
+            var result = await body(new Stage(this, name, record, isAskedFor(name), interrupted));
             record = result.Record;
             recordFile.Write(record.WithStage(Ended(result.IsChanged ? StageOutcome.Succeeded : StageOutcome.Unchanged, null)));
+            Outcome.SumUp(recordFile);
         }
         catch (FenceException reason)
         {
@@ -67,7 +66,7 @@ internal sealed class FenceRun : IDisposable
 
     /// <summary>Runs what leaves no record.</summary>
     public Task QueryAsync(string name, Func<Stage, Task> body) =>
-        TellAsync(() => body(new Stage(this, name, ReadRecord(), IsAskedFor: true, interrupted.Token)));
+        TellAsync(() => body(new Stage(this, name, ReadRecord(), IsAskedFor: true, interrupted)));
 
     /// <summary>The cluster with its nodes: one that is made on this machine is started first.</summary>
     public async Task<ClusterDefinition> StartedClusterAsync(CancellationToken cancellationToken)
@@ -99,13 +98,7 @@ internal sealed class FenceRun : IDisposable
 
     public string FullPath(string relative) => Definition.FullPath(relative);
 
-    public void Dispose()
-    {
-        foreach (var signal in signals)
-            signal.Dispose();
-        interrupted.Dispose();
-        startingMicroCloud.Dispose();
-    }
+    public void Dispose() => startingMicroCloud.Dispose();
 
     private MicroCloudOptions MicroCloudOptions => new()
     {
@@ -124,7 +117,6 @@ internal sealed class FenceRun : IDisposable
         try
         {
             await act();
-            Outcome.Record(recordFile);
         }
         catch (FenceException reason)
         {
@@ -132,12 +124,5 @@ internal sealed class FenceRun : IDisposable
                 Events.Tell(new DiagnosticFound(diagnostic));
             throw Outcome.Failed(reason);
         }
-    }
-
-    private void Interrupt(PosixSignalContext signal)
-    {
-        // What runs is ended in order; a second signal is the engine's to end at once.
-        signal.Cancel = true;
-        interrupted.Cancel();
     }
 }

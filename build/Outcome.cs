@@ -11,7 +11,7 @@ internal static class Outcome
     private static string? lastLine;
 
     /// <summary>Remembers the file whose record is summed up at the end.</summary>
-    public static void Record(RunRecordFile file) => recordFile = file;
+    public static void SumUp(RunRecordFile file) => recordFile = file;
 
     /// <summary>Remembers a line that has to be the last one.</summary>
     public static void EndWith(string line) => lastLine = line;

@@ -41,7 +41,7 @@ public sealed class ImageBuilder(IDockerHost builder, IRunEvents events, TimePro
             Commit = revision?.Commit,
         };
 
-        if (await FindEarlierAsync(recipe, image, tag, cancellationToken) is { } earlier)
+        if (await FindEarlierAsync(recipe, image, revision, tag, cancellationToken) is { } earlier)
             return await ReuseAsync(built, earlier, tag, cancellationToken);
 
         events.Tell(new StepTaken($"building {built.Reference} on {builder.Name}, from {context.Entries.Length} files and folders"));
@@ -60,12 +60,13 @@ public sealed class ImageBuilder(IDockerHost builder, IRunEvents events, TimePro
         return built with { Id = found?.Id ?? id, Size = found?.Size ?? 0 };
     }
 
-    private async Task<EngineImage?> FindEarlierAsync(ImageRecipe recipe, ImageDefinition image, string? tag, CancellationToken cancellationToken)
+    private async Task<EngineImage?> FindEarlierAsync(
+        ImageRecipe recipe, ImageDefinition image, SourceRevision? revision, string? tag, CancellationToken cancellationToken)
     {
         var found = new List<EngineImage>();
         foreach (var id in await builder.FindImagesByLabelAsync(ImageLabels.DefinitionDigest, recipe.Digest, cancellationToken))
         {
-            if (await builder.FindImageAsync(id, cancellationToken) is { } candidate)
+            if (await builder.FindImageAsync(id, cancellationToken) is { } candidate && ImageLabels.Serves(candidate.Labels, revision))
                 found.Add(candidate);
         }
 

@@ -10,6 +10,16 @@ public static class ImageLabels
     public const string DefinitionDigest = "dev.fence.definition-digest";
 
     private const string Oci = "org.opencontainers.image.";
+    private const string Revision = Oci + "revision";
+    private const string DirtyMark = "-dirty";
+
+    /// <summary>
+    /// Whether an image of the same recipe serves for a revision. One that says it came from a changed work tree does not serve for a commit:
+    /// what is promoted later has to name a commit that exists.
+    /// </summary>
+    public static bool Serves(IReadOnlyDictionary<string, string> labels, SourceRevision? revision) =>
+        revision is not { IsDirty: false }
+        || (labels.TryGetValue(Revision, out var made) && !made.EndsWith(DirtyMark, StringComparison.Ordinal));
 
     /// <summary>The labels of one build.</summary>
     public static IReadOnlyDictionary<string, string> Of(
@@ -26,7 +36,7 @@ public static class ImageLabels
         if (image.Maintainer is { } maintainer)
             labels[Oci + "authors"] = maintainer;
         if (revision is not null)
-            labels[Oci + "revision"] = revision.IsDirty ? $"{revision.Commit}-dirty" : revision.Commit;
+            labels[Revision] = revision.IsDirty ? $"{revision.Commit}{DirtyMark}" : revision.Commit;
         if (revision?.Source is { } source)
             labels[Oci + "source"] = source;
         return labels;

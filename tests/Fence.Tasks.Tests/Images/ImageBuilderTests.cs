@@ -81,6 +81,18 @@ public sealed class ImageBuilderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_commit_is_not_served_by_an_image_of_a_changed_work_tree_but_the_other_way_round_it_is()
+    {
+        await BuildAsync(revision with { IsDirty = true });
+
+        var clean = await BuildAsync();
+        var dirtyAgain = await BuildAsync(revision with { IsDirty = true });
+
+        Assert.False(clean.IsReused);
+        Assert.True(dirtyAgain.IsReused);
+    }
+
+    [Fact]
     public async Task A_new_base_makes_a_new_image()
     {
         await BuildAsync();

@@ -1,0 +1,49 @@
+using CliWrap;
+using Fence.MicroCloud.Engines;
+using Nuke.Common.IO;
+using Serilog;
+
+namespace Fence.Pipeline;
+
+/// <summary>Builds the solution and runs its tests.</summary>
+internal static class TestRun
+{
+    private const string NoTestsMatched = "8";
+
+    public static async Task ExecuteAsync(AbsolutePath root, bool withDocker, CancellationToken cancellationToken)
+    {
+        if (withDocker)
+            await LocalEngine.EnsureAsync(new LoggedEvents(), TimeProvider.System, cancellationToken);
+
+        var results = root / "artifacts" / "tests";
+        if (Directory.Exists(results))
+            Directory.Delete(results, recursive: true);
+
+        var passed = await DotnetAsync(root, ["build", "Fence.slnx", "--nologo", "--verbosity", "quiet"], cancellationToken)
+            && await DotnetAsync(root, TestArguments(results, withDocker), cancellationToken);
+        var tally = TestTally.Read(results);
+        Outcome.EndWith(tally.ToString());
+        if (!passed || tally.Failed > 0 || tally.Passed == 0)
+            throw new InvalidOperationException($"{tally}; the reports are in {results}");
+    }
+
+    // One test project at a time: those that drive clouds need the machine for themselves.
+    private static string[] TestArguments(AbsolutePath results, bool withDocker) =>
+    [
+        "test", "--solution", "Fence.slnx", "--no-build", "--no-progress", "--max-parallel-test-modules", "1",
+        "--ignore-exit-code", NoTestsMatched, "--results-directory", results, "--report-xunit-junit",
+        .. withDocker ? Array.Empty<string>() : ["--filter-not-trait", "Category=docker"],
+    ];
+
+    private static async Task<bool> DotnetAsync(AbsolutePath root, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        var result = await Cli.Wrap("dotnet")
+            .WithArguments(arguments)
+            .WithWorkingDirectory(root)
+            .WithValidation(CommandResultValidation.None)
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(line => Log.Information("{Line:l}", line)))
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(line => Log.Warning("{Line:l}", line)))
+            .ExecuteAsync(cancellationToken);
+        return result.ExitCode == 0;
+    }
+}
