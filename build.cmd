@@ -1,3 +1,2 @@
-:; exec "$(dirname "$0")/build.sh" "$@"
 @echo off
 powershell -ExecutionPolicy ByPass -NoProfile -File "%~dp0build.ps1" %*

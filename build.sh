@@ -106,7 +106,8 @@ compile() {
     fi
   fi
   printf '%s\n' "$dotnet" >"$fresh/dotnet-path"
-  mv -T -- "$fresh" "$output" 2>/dev/null || mv -- "$fresh" "$output"
+  # Without flock another one may have been faster; its result is as good.
+  if [[ -d $output ]]; then rm -rf -- "$fresh"; else mv -- "$fresh" "$output"; fi
   trap - EXIT
 
   # What is older than a few hours and than the last three is used by nobody any more.

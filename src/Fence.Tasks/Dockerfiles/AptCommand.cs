@@ -1,0 +1,24 @@
+using Fence.Tasks.Hooks.Shell;
+
+namespace Fence.Tasks.Dockerfiles;
+
+/// <summary>A call of <c>apt-get</c> or <c>apt</c>.</summary>
+/// <param name="Verb">What it does: <c>install</c>.</param>
+/// <param name="AnswersYes">Whether it goes on without asking.</param>
+internal sealed record AptCommand(string Verb, bool AnswersYes)
+{
+    /// <summary>Reads a command; null when it is none of apt's.</summary>
+    public static AptCommand? Of(ShellCommand command)
+    {
+        if (command.Name is not ("apt-get" or "apt"))
+            return null;
+        var words = command.Arguments.Select(word => word.Literal ?? word.LiteralPrefix).ToList();
+        // "-o" takes the next word with it.
+        var verb = words.Where((word, i) => !word.StartsWith('-') && (i == 0 || words[i - 1] is not ("-o" or "-c" or "-t"))).FirstOrDefault();
+        return verb is null ? null : new AptCommand(verb, words.Exists(SaysYes));
+    }
+
+    private static bool SaysYes(string word) =>
+        word is "--yes" or "--assume-yes" or "--quiet=2" || word.Contains("Assume-Yes=true", StringComparison.OrdinalIgnoreCase)
+        || (word.Length > 1 && word[0] == '-' && word[1] != '-' && (word.Contains('y', StringComparison.Ordinal) || word.Count(c => c == 'q') > 1));
+}

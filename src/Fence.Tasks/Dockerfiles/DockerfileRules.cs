@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Fence.Tasks.Dockerfiles.Rules;
+using Fence.Tasks.Hooks;
+
+namespace Fence.Tasks.Dockerfiles;
+
+/// <summary>The rules of Dockerfiles.</summary>
+public static class DockerfileRules
+{
+    /// <summary>Every rule, with what it does, by number.</summary>
+    internal static ImmutableArray<IDockerfileRule> Pure { get; } =
+    [
+        new NotADockerfile(),
+        new OtherBase(),
+        new FloatingBase(),
+        new HooksNotAdded(),
+        new AptAsks(),
+        new AptUpdateElsewhere(),
+        new SudoersEdited(),
+        new SudoersAlias(),
+        new AptKey(),
+        new PlainHttpSource(),
+        new SourceMissing(),
+        new LostInPipe(),
+    ];
+
+    /// <summary>Every rule, by number.</summary>
+    public static ImmutableArray<Rule> All { get; } = [.. Pure.Select(rule => rule.Rule)];
+}

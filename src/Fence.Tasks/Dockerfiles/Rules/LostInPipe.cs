@@ -1,0 +1,29 @@
+using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Hooks;
+
+namespace Fence.Tasks.Dockerfiles.Rules;
+
+/// <summary>Only the last command of a pipe decides whether a <c>RUN</c> failed.</summary>
+internal sealed class LostInPipe : IDockerfileRule
+{
+    public Rule Rule { get; } = new("FD012", Severity.Warning, "a failure that a pipe loses") { Aliases = ["DL4006"] };
+
+    public IEnumerable<Diagnostic> Check(DockerfileInspection inspection)
+    {
+        var isSafeShell = false;
+        foreach (var instruction in inspection.Dockerfile.Instructions)
+        {
+            if (instruction.Keyword is "FROM" or "SHELL")
+                isSafeShell = instruction.Words.Contains("pipefail", StringComparer.Ordinal);
+            if (isSafeShell || instruction.Commands.Any(command => command.Name is "set" && command.Arguments.Any(word => word.Literal is "pipefail")))
+                continue;
+            if (instruction.Commands.FirstOrDefault(command => command.After is "|" or "|&") is { } lost)
+            {
+                yield return Rule.Finding(
+                    $"when {(lost.Name.Length > 0 ? lost.Name : "the first command")} fails, the build goes on",
+                    "Put 'SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]' above it, or write to a file first.",
+                    instruction.SpanOf(lost));
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Hooks;
+
+namespace Fence.Tasks.Dockerfiles.Rules;
+
+/// <summary>The image would not be what <c>fence.yml</c> says it is.</summary>
+internal sealed class OtherBase : IDockerfileRule
+{
+    public Rule Rule { get; } = new("FD002", Severity.Error, "another base than fence.yml's");
+
+    public IEnumerable<Diagnostic> Check(DockerfileInspection inspection)
+    {
+        if (inspection.Lowest is not { Base.Length: > 0 } lowest)
+            yield break;
+        var wanted = inspection.Image.Base;
+        var remedy = $"Write 'FROM {wanted}', or change image.base in fence.yml.";
+        if (lowest.Base.Contains('$', StringComparison.Ordinal))
+            yield return Rule.Finding("which image this starts from is known only when it is built", remedy, lowest.From.Span);
+        else if (!IsSame(BaseReference.Parse(lowest.Base), BaseReference.Parse(wanted)))
+            yield return Rule.Finding($"the image starts from {lowest.Base}, and fence.yml says {wanted}", remedy, lowest.From.Span);
+    }
+
+    /// <summary>A tag that is missing or <c>latest</c> is rule <c>FD003</c>'s.</summary>
+    private static bool IsSame(BaseReference actual, BaseReference wanted) =>
+        string.Equals(actual.Repository, wanted.Repository, StringComparison.Ordinal)
+        && (actual.IsFloating || (string.Equals(actual.Tag, wanted.Tag, StringComparison.Ordinal) && string.Equals(actual.Digest, wanted.Digest, StringComparison.Ordinal)));
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace Fence.Tasks.Hooks;
+
+/// <summary>Reads a hook folder from the file system.</summary>
+public static class HookFolderReader
+{
+    /// <summary>Reads the folder. One that is missing is not an error here; rule <c>FH001</c> says so.</summary>
+    /// <param name="rootDirectory">The folder of <c>fence.yml</c>.</param>
+    /// <param name="path">The hook folder, relative to it, with <c>/</c>.</param>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    public static HookFolder Read(string rootDirectory, string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var folder = new DirectoryInfo(System.IO.Path.GetFullPath(path, rootDirectory));
+        if (!folder.Exists)
+            return new HookFolder(path, Exists: false, []);
+        var entries = folder.EnumerateFileSystemInfos()
+            .OrderBy(entry => entry.Name, StringComparer.Ordinal)
+            .Select(entry => Read(entry, path is "." ? entry.Name : $"{path}/{entry.Name}"));
+        return new HookFolder(path, Exists: true, [.. entries]);
+    }
+
+    private static HookScript Read(FileSystemInfo entry, string path)
+    {
+        var target = entry.LinkTarget is null ? entry : entry.ResolveLinkTarget(returnFinalTarget: true) ?? entry;
+        var isFile = target is FileInfo { Exists: true };
+        return new HookScript
+        {
+            Name = entry.Name,
+            Path = path,
+            Kind = target is DirectoryInfo ? HookEntryKind.Folder : entry.LinkTarget is null ? HookEntryKind.File : HookEntryKind.Link,
+            Bytes = isFile ? ImmutableArray.Create(File.ReadAllBytes(target.FullName)) : [],
+            IsExecutable = OperatingSystem.IsWindows() ? null : isFile && target.UnixFileMode.HasFlag(UnixFileMode.UserExecute),
+        };
+    }
+}

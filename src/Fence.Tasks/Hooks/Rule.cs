@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Fence.Tasks.Diagnostics;
+
+namespace Fence.Tasks.Hooks;
+
+/// <summary>What a rule is, apart from how it looks: docs/rules has a page for each.</summary>
+/// <param name="Code">Its stable number: <c>FH003</c>.</param>
+/// <param name="Severity">Whether what it finds stops a run.</param>
+/// <param name="Title">What is wrong where it finds something, in a few words.</param>
+public sealed record Rule(string Code, Severity Severity, string Title)
+{
+    /// <summary>The numbers of the same rule elsewhere: hadolint's <c>DL…</c>, ShellCheck's <c>SC…</c>.</summary>
+    public ImmutableArray<string> Aliases { get; init; } = [];
+
+    /// <summary>Its page, relative to the root of the repository.</summary>
+    public string Page => $"docs/rules/{Code}.md";
+
+    /// <summary>Makes a finding of this rule.</summary>
+    /// <param name="message">What is wrong, as one sentence without a full stop; never holds a secret.</param>
+    /// <param name="remedy">What to do, as one sentence.</param>
+    /// <param name="span">Where it is.</param>
+    public Diagnostic Finding(string message, string remedy, SourceSpan span) => new(Code, Severity, message, remedy, span);
+}

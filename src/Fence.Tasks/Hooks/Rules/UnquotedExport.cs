@@ -1,0 +1,26 @@
+using Fence.Tasks.Hooks.Shell;
+using Fence.Tasks.Diagnostics;
+
+namespace Fence.Tasks.Hooks.Rules;
+
+/// <summary>What <c>sh</c> splits at blanks, an <c>export</c> cuts off at the first one.</summary>
+internal sealed class UnquotedExport : IHookRule
+{
+    public Rule Rule { get; } = new("FH017", Severity.Warning, "an unquoted expansion in export");
+
+    public IEnumerable<Diagnostic> Check(HookInspection inspection) =>
+        from hook in inspection.Hooks
+        from command in hook.Variables.Commands
+        where HookVariables.Declares(command)
+        from word in command.Arguments
+        where word.Assignment() is not null
+        from part in word.Parts
+        where !part.Quoted && part.Kind is ShellPartKind.Variable or ShellPartKind.Substitution
+        select Rule.Finding(
+            $"{Named(part)} is not quoted in {command.Name} {word.Assignment()!.Name}",
+            "Put double quotes around the value.",
+            hook.Source.Span(part.Start, part.End));
+
+    private static string Named(ShellPart part) =>
+        part.Kind == ShellPartKind.Substitution ? "a command substitution" : "a variable";
+}

@@ -1,0 +1,15 @@
+namespace Fence.Tasks.Tests.Hooks.Rules;
+
+public sealed class OtherBrandTests
+{
+    [Theory]
+    [InlineData("export STACKATO_HOOK_ENV=A", "2:8 FH016")]
+    [InlineData(". /etc/stackato/hooks/common", "2:3 FH016")]
+    public void Catches(string lines, string places) => Assert.Equal(places, HookExamples.Places("FH016", lines));
+
+    [Theory]
+    [InlineData("export HELION_HOOK_ENV=A")]
+    [InlineData(". /etc/helion/hooks/common")]
+    [InlineData("# STACKATO_HOOK_ENV was the name once")]
+    public void Does_not_catch(string lines) => Assert.Equal("", HookExamples.Places("FH016", lines));
+}
