@@ -1,0 +1,69 @@
+namespace Fence.EndToEnd.Tests;
+
+/// <summary>What a wrong input comes to, before anything is touched.</summary>
+[Trait("Category", "docker")]
+public sealed class BadInputTests(CloudFixture cloud)
+{
+    [Fact]
+    public async Task An_engine_that_is_not_there_and_cannot_be_installed_is_told_and_ends_with_4()
+    {
+        using var workspace = cloud.NewWorkspace();
+
+        var result = (await Build.RunAsync(workspace, environment => environment["DOCKER_HOST"] = "unix:///nowhere/docker.sock", "BuildImage")).Expect(4);
+
+        Assert.Contains("unix:///nowhere/docker.sock", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Dockerfile_that_does_not_build_shows_its_own_output_and_the_failing_line_and_ends_with_1()
+    {
+        using var workspace = cloud.NewWorkspace();
+        workspace.Write("images/stack-alsek/Dockerfile", "FROM helion/stack-alsek:kato-patched\nCOPY hooks /etc/helion/hooks\n\nRUN echo this is \\\n shown && exit 7\n");
+
+        var result = (await Build.RunAsync(workspace, "BuildImage")).Expect(1);
+
+        Assert.Contains("this is shown", result.Output, StringComparison.Ordinal);
+        Assert.Contains("images/stack-alsek/Dockerfile:4", result.Output, StringComparison.Ordinal);
+        Assert.Contains("returned a non-zero code: 7", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hook_without_the_executable_bit_is_found_before_anything_is_built_and_ends_with_3()
+    {
+        using var workspace = cloud.NewWorkspace();
+        File.SetUnixFileMode(Path.Combine(workspace.Root, "hooks/pre-running"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        var result = (await Build.RunAsync(workspace)).Expect(3);
+
+        Assert.Contains("hooks/pre-running", result.Output, StringComparison.Ordinal);
+        Assert.Contains("chmod +x", result.Output, StringComparison.Ordinal);
+        Assert.False(result.Output.Contains("Step 1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Everything_wrong_in_fence_yml_is_told_at_once_with_its_place_and_ends_with_2()
+    {
+        using var workspace = cloud.NewWorkspace();
+        workspace.Write("fence.yml", "image:\n  repositry: exampleco/stack-alsek\n  base: [a, b]\nclusters:\n  production:\n    core: ssh://stackato@10.0.0.4\n");
+
+        var result = (await Build.RunAsync(workspace)).Expect(2);
+
+        Assert.Contains("fence.yml:2:3: error", result.Output, StringComparison.Ordinal);
+        Assert.Contains("repository", result.Output, StringComparison.Ordinal);
+        Assert.Contains("fence.yml:3:9: error", result.Output, StringComparison.Ordinal);
+        Assert.Contains("fence.yml:6:5: error", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_not_there_is_told_with_the_names_there_are_and_ends_with_2()
+    {
+        using var workspace = cloud.NewWorkspace();
+
+        var result = (await Build.RunAsync(workspace, "--cluster", "prodution")).Expect(2);
+
+        Assert.Contains("there is no cluster 'prodution'", result.Output, StringComparison.Ordinal);
+        Assert.Contains(workspace.Cluster, result.Output, StringComparison.Ordinal);
+        Assert.Contains("fence.yml:", result.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,72 @@
+using CliWrap;
+
+namespace Fence.EndToEnd.Tests;
+
+/// <summary>A root folder of its own, with the definition, hooks and images that ship, in a git repository with one commit.</summary>
+internal sealed class Workspace : IDisposable
+{
+    public Workspace(string cluster)
+    {
+        Cluster = cluster;
+        foreach (var part in new[] { "hooks", "images", ".dockerignore" })
+            Copy(Path.Combine(Repository.Root, part), Path.Combine(Root, part));
+        Directory.CreateDirectory(Path.Combine(Root, ".nuke"));
+        Write(".gitignore", "/artifacts/\n/.nuke/\n");
+        Write("fence.yml", Definition);
+    }
+
+    public string Root { get; } = Directory.CreateTempSubdirectory("fence-e2e-").FullName;
+
+    public string Cluster { get; }
+
+    /// <summary>The definition that ships, with a cluster of a name of its own.</summary>
+    public string Definition => File.ReadAllText(Path.Combine(Repository.Root, "fence.yml"))
+        .Replace("  micro:", $"  {Cluster}:", StringComparison.Ordinal)
+        .Replace("clusters:", $"default_cluster: {Cluster}\nclusters:", StringComparison.Ordinal);
+
+    /// <summary>A copy that works on the same cluster.</summary>
+    public Workspace Another() => new(Cluster);
+
+    public void Write(string path, string text)
+    {
+        var full = Path.Combine(Root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+    }
+
+    public string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    public bool Has(string path) => File.Exists(Path.Combine(Root, path));
+
+    public void Replace(string path, string old, string text)
+    {
+        var before = Read(path);
+        Assert.Contains(old, before, StringComparison.Ordinal);
+        Write(path, before.Replace(old, text, StringComparison.Ordinal));
+    }
+
+    public async Task CommitAsync()
+    {
+        await GitAsync("init", "-q");
+        await GitAsync("add", "-A");
+        await GitAsync("-c", "user.name=Tester", "-c", "user.email=tester@example.com", "commit", "-qm", "What is tested");
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private async Task GitAsync(params string[] arguments) =>
+        await Cli.Wrap("git").WithArguments(["-C", Root, .. arguments]).ExecuteAsync(TestContext.Current.CancellationToken);
+
+    private static void Copy(string from, string to)
+    {
+        if (File.Exists(from))
+        {
+            File.Copy(from, to);
+            return;
+        }
+
+        Directory.CreateDirectory(to);
+        foreach (var entry in Directory.EnumerateFileSystemEntries(from))
+            Copy(entry, Path.Combine(to, Path.GetFileName(entry)));
+    }
+}
