@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CliWrap;
 using Docker.DotNet.Models;
 using Fence.MicroCloud.Engines;
@@ -38,7 +39,7 @@ internal sealed class FactoryImages(Engine engine, CloudImages images, CloudName
             "ssh",
             ["-F", sshConfig, names.Container(CloudNames.Core), "docker", "load", "--quiet"],
             PipeSource.FromStream(archive),
-            PipeTarget.Null,
+            PipeTarget.ToStringBuilder(new StringBuilder()),
             cancellationToken);
     }
 
