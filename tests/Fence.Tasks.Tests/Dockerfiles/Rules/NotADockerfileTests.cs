@@ -1,0 +1,26 @@
+namespace Fence.Tasks.Tests.Dockerfiles.Rules;
+
+public sealed class NotADockerfileTests
+{
+    [Theory]
+    [InlineData("", "1:1 FD001")]
+    [InlineData("RUN a\n", "1:1 FD001, 1:1 FD001")]
+    [InlineData("FROM a\nRUNN b\n", "2:1 FD001")]
+    [InlineData("FROM a\nCOPY\n", "2:1 FD001")]
+    [InlineData("FROM\n", "1:1 FD001")]
+    public void Catches(string text, string places) => Assert.Equal(places, DockerfileExamples.Places("FD001", text));
+
+    [Theory]
+    [InlineData("FROM a\n")]
+    [InlineData("ARG X=1\nFROM a\nRUN b\n")]
+    [InlineData("# escape=`\nfrom a\nrun b\n")]
+    public void Does_not_catch(string text) => Assert.Equal("", DockerfileExamples.Places("FD001", text));
+
+    [Fact]
+    public void Names_the_instruction_that_was_meant() => Assert.Equal(
+        """
+        Dockerfile:2:1: error FD001: there is no instruction 'RUNN'; did you mean RUN?
+          Mend the line: Docker stops here.
+        """,
+        Findings.Text(DockerfileExamples.Check("FD001", "FROM a\nRUNN b\n")));
+}
