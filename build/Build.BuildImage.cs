@@ -1,3 +1,4 @@
+using Fence.Tasks.Dockerfiles;
 using Fence.Tasks.Images;
 using Nuke.Common;
 
@@ -17,9 +18,10 @@ internal sealed partial class Build
         if (!stage.IsAskedFor && stage.Record.IsBuiltFrom(await context.ComputeDigestAsync(stage.Interrupted)))
             return stage.GoesOnFrom(stage.Record.Built!.Reference);
 
+        var dockerfile = Dockerfile.Parse(await File.ReadAllTextAsync(Run.FullPath(image.Dockerfile), stage.Interrupted), image.Dockerfile);
         await using var builder = Builder.Open(image);
         var revision = await SourceRevision.ReadAsync(RootDirectory, stage.Interrupted);
-        var built = await new ImageBuilder(builder, stage.Events, Run.Clock).BuildAsync(image, context, revision, ImageTag, _ => null, stage.Interrupted);
+        var built = await new ImageBuilder(builder, stage.Events, Run.Clock).BuildAsync(image, context, revision, ImageTag, dockerfile.SpanOfStep, stage.Interrupted);
         return stage.Ended(stage.Record.With(built), isChanged: !built.IsReused);
     }
 }

@@ -1,3 +1,7 @@
+using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Dockerfiles;
+using Fence.Tasks.Reports;
+using Fence.Tasks.Runs;
 using Nuke.Common;
 
 namespace Fence.Pipeline;
@@ -6,7 +10,17 @@ internal sealed partial class Build
 {
     private Target ValidateHooks => _ => _
         .Description("Finds what is wrong with fence.yml, the hooks and the Dockerfile, before anything is built")
-        .Executes(() => Run.StageAsync(nameof(ValidateHooks), Validate));
+        .Executes(() => Run.StageAsync(nameof(ValidateHooks), ValidateAsync));
 
-    private Task<StageResult> Validate(Stage stage) => Task.FromResult(stage.Ended(stage.Record, isChanged: false));
+    private static async Task<StageResult> ValidateAsync(Stage stage)
+    {
+        var hooks = await ImageValidation.HooksAsync(stage.Definition, stage.Interrupted);
+        var report = DiagnosticReport.Of([.. hooks.Diagnostics, .. ImageValidation.Dockerfile(stage.Definition).Diagnostics]);
+        report.ThrowIfErrors(Tasks.Diagnostics.ExitCode.ValidationFailed);
+
+        foreach (var finding in report.Diagnostics)
+            stage.Events.Tell(new DiagnosticFound(finding));
+        stage.Say($"{report.Warnings} warnings in the hooks and the Dockerfile");
+        return stage.Ended(stage.Record with { Validation = ValidationSummary.Of(report) }, isChanged: false);
+    }
 }

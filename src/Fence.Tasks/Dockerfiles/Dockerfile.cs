@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Hooks;
 
 namespace Fence.Tasks.Dockerfiles;
@@ -39,6 +40,9 @@ public sealed class Dockerfile
             return chain.ToImmutable();
         }
     }
+
+    /// <summary>The place of a classic builder's step, which are numbered as the instructions are, from 1; null where there is no such one.</summary>
+    public SourceSpan? SpanOfStep(int step) => step >= 1 && step <= Instructions.Length ? Instructions[step - 1].Span : null;
 
     /// <summary>Reads a Dockerfile. Never throws: what Docker would refuse is left in <see cref="Instructions"/> for rule <c>FD001</c>.</summary>
     /// <param name="text">The content of the file.</param>

@@ -62,7 +62,11 @@ public sealed record RunRecord
 /// <param name="Errors">The number of errors.</param>
 /// <param name="Warnings">The number of warnings.</param>
 /// <param name="Diagnostics">The findings.</param>
-public sealed record ValidationSummary(int Errors, int Warnings, ImmutableArray<Diagnostic> Diagnostics);
+public sealed record ValidationSummary(int Errors, int Warnings, ImmutableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>Sums a report up.</summary>
+    public static ValidationSummary Of(DiagnosticReport report) => new(report.Errors, report.Warnings, report.Diagnostics);
+}
 
 /// <summary>How a stage ended.</summary>
 /// <param name="Name">The target's name.</param>
