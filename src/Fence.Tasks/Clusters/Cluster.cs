@@ -40,7 +40,7 @@ public sealed class Cluster : IAsyncDisposable
                 definition.MicroCloud is null ? "Name it in fence.yml" : "Start it: ./build.sh StartMicroCloud"));
 
         var coreShell = Shell(definition, definition.Core)
-            ?? throw Unusable(definition.Core, "kato is run over ssh: the Core node's endpoint must be ssh://user@host");
+            ?? throw Unusable(definition.Core, "kato is run on it: its endpoint is ssh://user@host, or unix:///path where this machine is the node");
         return new Cluster(definition, coreShell, [.. definition.Deas.Select(node => Connect(definition, node))]);
     }
 
@@ -65,8 +65,12 @@ public sealed class Cluster : IAsyncDisposable
         return new DeaNode(node.Name, new DockerHost(node.Name, endpoint, shell)) { Shell = shell };
     }
 
-    private static SshShell? Shell(ClusterDefinition definition, NodeDefinition node) =>
-        SshEndpoint.TryParse(node.Endpoint, out var ssh) ? new SshShell(node.Name, ssh, definition.SshConfig) : null;
+    private static INodeShell? Shell(ClusterDefinition definition, NodeDefinition node) => DockerEndpoint.Parse(node.Endpoint) switch
+    {
+        DockerEndpoint.OverSsh over => new SshShell(node.Name, over.Node, definition.SshConfig),
+        DockerEndpoint.Unix => new LocalShell(node.Name),
+        _ => null,
+    };
 
     private static FenceException Unusable(NodeDefinition node, string remedy) => new(
         ExitCode.BadInput, Diagnostic.Error("FY091", $"the node {node.Name} cannot be reached at {node.Endpoint}", remedy));

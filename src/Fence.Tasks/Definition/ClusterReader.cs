@@ -10,44 +10,42 @@ internal static class ClusterReader
     public static ImmutableSortedDictionary<string, ClusterDefinition> ReadAll(YamlSection file, string rootDirectory)
     {
         var clusters = ImmutableSortedDictionary.CreateBuilder<string, ClusterDefinition>(StringComparer.Ordinal);
-        clusters.Add(FenceDefinition.MicroCloudName, Micro(MicroCloudDefinition.DefaultDeas, ConfigKeyDefinition.Default));
+        clusters.Add(FenceDefinition.MicroCloudName, Micro(FenceDefinition.MicroCloudName, MicroCloudDefinition.DefaultDeas, ConfigKeyDefinition.Default));
         if (file.Section("clusters", known: null) is not { } sections)
             return clusters.ToImmutable();
         foreach (var entry in sections.Entries)
         {
-            if (entry.Key is FenceDefinition.MicroCloudName)
-                clusters[entry.Key] = ReadMicro(sections, entry.Key);
-            else if (sections.Section(entry.Key, DefinitionKeys.Cluster) is { } cluster)
+            var cluster = sections.Section(entry.Key, DefinitionKeys.Cluster);
+            if (entry.Key is FenceDefinition.MicroCloudName || cluster?.Has("micro_cloud") == true)
+                clusters[entry.Key] = ReadMicro(cluster, entry.Key);
+            else if (cluster is not null)
                 clusters[entry.Key] = ReadReal(cluster, entry.Key, rootDirectory);
             else
-                sections.Require(entry.Key, "Give it 'core', 'registry' and 'deas', or take it out.");
+                sections.Require(entry.Key, "Give it 'core', 'registry' and 'deas', or 'micro_cloud', or take it out.");
         }
         return clusters.ToImmutable();
     }
 
-    private static ClusterDefinition ReadMicro(YamlSection clusters, string name)
+    private static ClusterDefinition ReadMicro(YamlSection? cluster, string name)
     {
-        var cluster = clusters.Section(name, DefinitionKeys.Cluster);
         if (cluster is null)
-            return Micro(MicroCloudDefinition.DefaultDeas, ConfigKeyDefinition.Default);
+            return Micro(name, MicroCloudDefinition.DefaultDeas, ConfigKeyDefinition.Default);
         foreach (var key in OfRealClusters.Where(cluster.Has))
             cluster.Refuse("FY013", key, $"the cluster '{name}' is made on this machine, and its nodes and registry with it", "Take the key out, or give the cluster another name.");
         var deas = cluster.Section("micro_cloud", DefinitionKeys.MicroCloud)
             ?.Number("deas", 1, MicroCloudDefinition.MaximumDeas, MicroCloudDefinition.DefaultDeas);
-        return Micro(deas ?? MicroCloudDefinition.DefaultDeas, ConfigKeyOf(cluster));
+        return Micro(name, deas ?? MicroCloudDefinition.DefaultDeas, ConfigKeyOf(cluster));
     }
 
-    private static ClusterDefinition Micro(int deas, ConfigKeyDefinition key) => new()
+    private static ClusterDefinition Micro(string name, int deas, ConfigKeyDefinition key) => new()
     {
-        Name = FenceDefinition.MicroCloudName,
+        Name = name,
         MicroCloud = new MicroCloudDefinition(deas),
         ConfigKey = key,
     };
 
     private static ClusterDefinition ReadReal(YamlSection cluster, string name, string rootDirectory)
     {
-        if (cluster.Has("micro_cloud"))
-            cluster.Refuse("FY013", "micro_cloud", $"only the cluster '{FenceDefinition.MicroCloudName}' is made on this machine", "Take the key out.");
         var core = cluster.RequiredText("core", "ssh://stackato@10.0.0.4");
         CheckEndpoint(cluster, "core", core, "Write 'ssh://user@host', or 'unix:///var/run/docker.sock' where this machine is the Core node.", "ssh", "unix");
         var sshConfig = cluster.Text("ssh_config");
