@@ -25,7 +25,7 @@ internal sealed class NodeContainers(Engine engine, CloudNames names)
             new ContainersListParameters { All = true, Filters = OfThisCloud() }, cancellationToken);
         return
         [
-            .. found.Select(container => new FoundNode(
+            .. found.Where(container => container.Labels.ContainsKey(CloudNames.NodeLabel)).Select(container => new FoundNode(
                 container.Labels[CloudNames.NodeLabel],
                 container.ID,
                 container.Labels.TryGetValue(CloudNames.RecipeLabel, out var recipe) ? recipe : "",
