@@ -34,6 +34,31 @@ public static class LocalCloud
         ArgumentNullException.ThrowIfNull(events);
         options.Validate();
         await LocalEngine.EnsureAsync(events, options.TimeProvider, cancellationToken);
+        return await EngineRefusal.ExplainAsync(() => StartOnEngineAsync(options, events, cancellationToken));
+    }
+
+    /// <summary>
+    /// Removes the cloud: its containers, their volumes, its network, and its files in the state folder. Images stay.
+    /// </summary>
+    /// <param name="options">Which cloud; only its name and state folder matter.</param>
+    /// <param name="events">Is told what was removed.</param>
+    /// <param name="cancellationToken">Stops it half-way; what is left, the next call removes.</param>
+    /// <returns>Whether there was anything; false also where no Docker engine answers.</returns>
+    /// <exception cref="Fence.Tasks.Diagnostics.FenceException">The engine refuses it.</exception>
+    public static async Task<bool> StopAsync(
+        MicroCloudOptions options, IRunEvents events, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(events);
+        options.Validate();
+        if (await Engine.AskAsync(Engine.Locate().Endpoint, cancellationToken) == EngineAnswer.Silent)
+            return false;
+        return await EngineRefusal.ExplainAsync(() => StopOnEngineAsync(options, events, cancellationToken));
+    }
+
+    private static async Task<ClusterDefinition> StartOnEngineAsync(
+        MicroCloudOptions options, IRunEvents events, CancellationToken cancellationToken)
+    {
         using var engine = await Engine.ConnectAsync(cancellationToken);
         using var held = await CloudLock.TakeAsync(options, events, cancellationToken);
 
@@ -41,7 +66,7 @@ public static class LocalCloud
         var key = await CloudKey.EnsureAsync(options.State, options.Name, cancellationToken);
         var images = new CloudImages(engine, options.ImagesDirectory, events);
         var access = new SshAccess(options.State, names, key);
-        var wanted = new WantedCloud(options.Deas, FolderDigest.Of(images.Recipe, key.PublicKey));
+        var wanted = new WantedCloud(options.Deas, FolderDigest.Of(NodeContainers.Recipe, images.Recipe, key.PublicKey));
 
         var nodes = await new NodeContainers(engine, names).ListAsync(cancellationToken);
         var plan = MicroCloudPlan.Of(wanted, nodes, await RegistryAnswersAsync(nodes, cancellationToken));
@@ -60,21 +85,9 @@ public static class LocalCloud
         return Define(options, names, nodes, access.ConfigFile);
     }
 
-    /// <summary>
-    /// Removes the cloud: its containers, their volumes, its network, and its files in the state folder. Images stay.
-    /// </summary>
-    /// <param name="options">Which cloud; only its name and state folder matter.</param>
-    /// <param name="events">Is told what was removed.</param>
-    /// <param name="cancellationToken">Stops it half-way; what is left, the next call removes.</param>
-    /// <returns>Whether there was anything; false also where no Docker engine answers.</returns>
-    public static async Task<bool> StopAsync(
-        MicroCloudOptions options, IRunEvents events, CancellationToken cancellationToken = default)
+    private static async Task<bool> StopOnEngineAsync(
+        MicroCloudOptions options, IRunEvents events, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(events);
-        options.Validate();
-        if (await Engine.AskAsync(Engine.Locate().Endpoint, cancellationToken) != EngineAnswer.Answers)
-            return false;
         using var engine = await Engine.ConnectAsync(cancellationToken);
         using var held = await CloudLock.TakeAsync(options, events, cancellationToken);
         var wasThere = await new NodeContainers(engine, new CloudNames(options.Name)).RemoveAllAsync(cancellationToken);

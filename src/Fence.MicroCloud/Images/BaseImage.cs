@@ -147,6 +147,7 @@ internal sealed class BaseImage(Engine engine, IRunEvents events)
             path-exclude /usr/share/info/*
             path-exclude /usr/share/locale/*
             path-exclude /usr/share/man/*
+            force-unsafe-io
 
             """,
             cancellationToken);

@@ -11,6 +11,9 @@ namespace Fence.MicroCloud.Nodes;
 /// <summary>The containers, volumes and the network of one cloud on the engine.</summary>
 internal sealed class NodeContainers(Engine engine, CloudNames names)
 {
+    /// <summary>Stands for how containers are made here; another number makes all nodes anew.</summary>
+    public const string Recipe = "1";
+
     // A Docker engine needs these beyond Docker's default. Not the whole of --privileged: that fails where the machine itself
     // lacks a capability, as many build machines do.
     private static readonly string[] Capabilities = ["SYS_ADMIN", "NET_ADMIN", "SYS_PTRACE", "DAC_READ_SEARCH"];
@@ -22,7 +25,7 @@ internal sealed class NodeContainers(Engine engine, CloudNames names)
             new ContainersListParameters { All = true, Filters = OfThisCloud() }, cancellationToken);
         return
         [
-            .. found.Select(container => new FoundNode(
+            .. found.Where(container => container.Labels.ContainsKey(CloudNames.NodeLabel)).Select(container => new FoundNode(
                 container.Labels[CloudNames.NodeLabel],
                 container.ID,
                 container.Labels.TryGetValue(CloudNames.RecipeLabel, out var recipe) ? recipe : "",

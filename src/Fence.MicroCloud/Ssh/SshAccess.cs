@@ -25,7 +25,9 @@ internal sealed class SshAccess(string directory, CloudNames names, CloudKey key
             .Select(node => new SshNode(names.Container(node.Name), node.Ports.GetValueOrDefault(CloudNames.SshPort), node.ContainerId))
             .ToList();
         var known = File.Exists(KnownHostsFile)
-            ? (await File.ReadAllLinesAsync(KnownHostsFile, cancellationToken)).ToDictionary(line => line.Split(' ')[0], StringComparer.Ordinal)
+            ? (await File.ReadAllLinesAsync(KnownHostsFile, cancellationToken))
+                .DistinctBy(line => line.Split(' ')[0], StringComparer.Ordinal)
+                .ToDictionary(line => line.Split(' ')[0], StringComparer.Ordinal)
             : [];
         var lines = await Task.WhenAll(sshNodes.Select(async node =>
             known.GetValueOrDefault(node.HostKeyAlias)
