@@ -70,7 +70,7 @@ internal sealed class BuildRun(
         if (!settings.DryRun) attempt.Begin(plan, done);
         foreach (var skipped in build.SkippedTargets) build.OnTargetSkipped(skipped.Name);
 
-        var runner = new TargetRunner(plan, byName, settings.Parallel, this, () => interruption.HasHappened, clock) { IsDryRun = settings.DryRun };
+        var runner = new TargetRunner(plan, byName, settings.Parallel, this, interruption.Happened, clock) { IsDryRun = settings.DryRun };
         runner.RunAsync().GetAwaiter().GetResult();
         build.OnBuildFinished();
 
@@ -103,7 +103,7 @@ internal sealed class BuildRun(
                 build.OnTargetSucceeded(target.Name);
                 break;
             case ExecutionStatus.Skipped:
-                Serilog.Log.Information("{Target} is skipped: {Reason}", target.Name, target.Reason);
+                Serilog.Log.Information(target.Reason == TargetRunner.DryRun ? "{Target} would run" : "{Target} is skipped: {Reason}", target.Name, target.Reason);
                 build.OnTargetSkipped(target.Name);
                 break;
             case ExecutionStatus.Failed:
@@ -127,7 +127,8 @@ internal sealed class BuildRun(
         }
 
         var text = settings.Verbosity == Verbosity.Verbose ? exception.ToString() : exception.Message;
-        Serilog.Log.Error("{Target} failed: {Message}", target.Name, text);
-        if (settings.Host.ErrorNote($"{target.Name}: {exception.Message}") is { } note) Console.Out.WriteLine(note);
+        var message = $"{target.Name} failed: {text}";
+        if (settings.Host.ErrorNote(message) is { } note) Console.Out.WriteLine(note);
+        else Serilog.Log.Error("{Message}", message);
     }
 }

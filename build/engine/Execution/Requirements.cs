@@ -26,20 +26,22 @@ internal sealed class Requirements(NukeBuild build, IReadOnlyList<ParameterDecla
         if (requirement.ReturnType == typeof(bool))
         {
             var holds = (bool)requirement.Compile(preferInterpretation: true).DynamicInvoke()!;
-            return holds ? null : (requirement.ToString(), $"Target {target.Name} requires {Readable(requirement)}");
+            return holds ? null : (requirement.ToString(), $"Target {target.Name} requires {Readable(requirement.Body)}");
         }
 
         var member = NukeBuild.MemberOf(requirement.Body);
         if (Value(requirement, member) is not null and not "") return null;
 
-        var declaration = declarations.FirstOrDefault(d => d.Member is { } m && m.Name == member.Name);
-        if (declaration is null) return (member.Name, $"Target {target.Name} requires a value for {member.Name}");
+        if (Declaration(member) is not { } declaration) return (member.Name, $"Target {target.Name} requires a value for {member.Name}");
         if (ask(declaration) is not { } answer) return (member.Name, Missing(target, declaration));
 
         build.Parameters.Add(answer);
         ParameterValues.Inject(build, answer);
         return null;
     }
+
+    private ParameterDeclaration? Declaration(MemberInfo member) =>
+        declarations.FirstOrDefault(d => d.Member is { } m && m.Name == member.Name);
 
     // Reading the member directly spares the start of the expression compiler.
     private object? Value(LambdaExpression requirement, MemberInfo member) => member switch
@@ -61,6 +63,7 @@ internal sealed class Requirements(NukeBuild build, IReadOnlyList<ParameterDecla
     }
 
     // The source is not kept at run time; the expression's own text is near it once the closure's name is gone.
-    private string Readable(LambdaExpression requirement) =>
-        requirement.Body.ToString().Replace($"value({build.GetType().FullName}).", "", StringComparison.Ordinal);
+    private string Readable(Expression condition) => condition is MemberExpression { Member: var member } && Declaration(member) is { } declaration
+        ? $"--{declaration.Option}"
+        : condition.ToString().Replace($"value({build.GetType().FullName}).", "", StringComparison.Ordinal);
 }

@@ -28,9 +28,9 @@ internal static class HelpText
         var width = targets.Max(t => t.Name.Length) + 2;
         foreach (var target in targets.Where(t => t.Listed))
         {
-            var needs = target.DependsOn.Count > 0 ? ansi.Dim($" -> {string.Join(", ", target.DependsOn)}") : "";
-            var preset = target.IsDefault ? " (default)" : "";
-            text.AppendLine($"  {target.Name.PadRight(width)}{target.Description}{preset}{needs}".TrimEnd());
+            var needs = target.DependsOn.Count > 0 ? ansi.Dim($"-> {string.Join(", ", target.DependsOn)}") : "";
+            var words = new[] { target.Description ?? "", target.IsDefault ? "(default)" : "", needs }.Where(w => w.Length > 0);
+            text.AppendLine($"  {target.Name.PadRight(width)}{string.Join(' ', words)}".TrimEnd());
         }
 
         var own = request.Declarations.Where(d => d is { IsEngineOption: false, IsListed: true }).ToList();
@@ -48,8 +48,7 @@ internal static class HelpText
         var text = new StringBuilder();
         text.AppendLine(ansi.Bold(target.Name));
         if (target.Description is { } description) text.AppendLine($"  {description}");
-        text.AppendLine();
-
+        var head = text.Length;
         Line("Runs after", target.DependsOn.Select(t => t.Name));
         Line("If planned, after", target.RunsAfter.Select(t => t.Name));
         Line("Is needed by", targets.Where(t => t.DependsOn.Contains(target)).Select(t => t.Name));
@@ -67,6 +66,7 @@ internal static class HelpText
         void Line(string what, IEnumerable<string> values)
         {
             var all = string.Join(", ", values);
+            if (all.Length > 0 && text.Length == head) text.AppendLine();
             if (all.Length > 0) text.AppendLine($"  {what + ":",-20}{all}");
         }
     }
