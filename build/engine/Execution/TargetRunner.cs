@@ -23,7 +23,8 @@ internal sealed class TargetRunner(
     /// <summary>The note on a target that a dry run has come to.</summary>
     public const string DryRun = "dry run";
 
-    private static readonly TimeSpan NewsOfCancellation = TimeSpan.FromMilliseconds(500), NewsOfFailure = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan NewsOfCancellation = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan NewsOfFailure = TimeSpan.FromMilliseconds(20);
 
     private readonly Dictionary<Task, string> running = [];
     private readonly HashSet<string> over = new(StringComparer.Ordinal);

@@ -16,7 +16,8 @@ internal static class HelpText
         var errors = new List<string>();
         var wanted = TargetNames.Resolve(names, [.. targets.Select(t => t.Name)], errors);
         if (errors.Count > 0) throw new CommandLineException(errors);
-        return string.Join(Environment.NewLine, wanted.Select(name => One(targets.First(t => t.Name == name), build, targets, request, ansi)));
+        var texts = targets.Where(t => wanted.Contains(t.Name)).Select(t => One(t, build, targets, request, ansi));
+        return string.Join(Environment.NewLine, texts);
     }
 
     private static string All(NukeBuild build, IReadOnlyList<ExecutableTarget> targets, BuildRequest request, Ansi ansi)
@@ -37,8 +38,11 @@ internal static class HelpText
         if (own.Count > 0) Parameters(text.AppendLine(), "Parameters", own, build, request, ansi);
         Parameters(text.AppendLine(), "Options", [.. request.Declarations.Where(d => d.IsEngineOption)], build, request, ansi);
 
-        text.AppendLine().AppendLine($"A parameter --image-tag is also read from the environment, as NUKE_IMAGE_TAG, IMAGE_TAG or ImageTag, and from");
-        text.AppendLine($".nuke/parameters.json. {Script} --help <target> explains a target.");
+        text.AppendLine().AppendLine(
+            $"""
+            A parameter --image-tag is also read from the environment, as NUKE_IMAGE_TAG, IMAGE_TAG or ImageTag, and from
+            .nuke/parameters.json. {Script} --help <target> explains a target.
+            """);
         return text.ToString();
     }
 
@@ -58,7 +62,8 @@ internal static class HelpText
         Line("Produces", target.Products);
         Line("Reads what is from", target.Consumed.Select(t => t.Name));
 
-        var required = target.Requirements.Where(r => r.ReturnType != typeof(bool)).Select(r => NukeBuild.MemberOf(r.Body).Name).ToHashSet(StringComparer.Ordinal);
+        var required = target.Requirements.Where(r => r.ReturnType != typeof(bool))
+            .Select(r => NukeBuild.MemberOf(r.Body).Name).ToHashSet(StringComparer.Ordinal);
         var parameters = request.Declarations.Where(d => d.Member is { } m && required.Contains(m.Name)).ToList();
         if (parameters.Count > 0) Parameters(text.AppendLine(), "Requires", parameters, build, request, ansi);
         return text.ToString();
