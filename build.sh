@@ -113,8 +113,8 @@ compile() {
   # What is older than a few hours and than the last three is used by nobody any more.
   local old
   # shellcheck disable=SC2012 # the names are ours: no spaces, no line breaks
-  for old in $(ls -1td -- "$temp"/build/*/ | tail -n +4); do
-    find "$old" -maxdepth 0 -mmin +180 -exec rm -rf -- {} +
+  for old in $(cd -- "$temp/build" && ls -1td -- */ | tail -n +4); do
+    find "$temp/build/$old" -maxdepth 0 -mmin +180 -exec rm -rf -- {} +
   done
 }
 

@@ -53,10 +53,13 @@ public interface INukeBuild
     /// <inheritdoc cref="NukeBuild.IsServerBuild" />
     bool IsServerBuild { get; }
 
-    /// <summary>The value given for a component's parameter; null where none was: <c>[Parameter] string? Tag => TryGetValue(() => Tag);</c></summary>
+    /// <summary>
+    /// The value given for a component's parameter; null where none was:
+    /// <c>[Parameter] string? Tag => TryGetValue(() => Tag);</c>
+    /// </summary>
     T? TryGetValue<T>(Expression<Func<T>> parameterExpression)
         where T : class?;
 
-    /// <summary>The value given for a component's parameter of another type than its property; its type's default where none was.</summary>
+    /// <summary>The value given for a component's parameter of a value type; the type's default where none was.</summary>
     T? TryGetValue<T>(Expression<Func<object>> parameterExpression);
 }

@@ -21,7 +21,7 @@ public interface ITargetDefinition
     /// <summary>The given targets are in every plan that this one is in, and come before it.</summary>
     ITargetDefinition DependsOn(params Target[] targets);
 
-    /// <summary>As <see cref="DependsOn(Target[])"/>, for targets of a component; without arguments for the component's only target.</summary>
+    /// <summary>As <see cref="DependsOn(Target[])"/>, for targets of a component; without arguments, its only one.</summary>
     ITargetDefinition DependsOn<T>(params Func<T, Target>[] targets);
 
     /// <summary>As <see cref="DependsOn{T}"/>, and nothing where the build does not have the component.</summary>
@@ -94,7 +94,7 @@ public interface ITargetDefinition
     /// <summary>Says what becomes of the dependencies when this target is skipped before the run.</summary>
     ITargetDefinition WhenSkipped(DependencyBehavior dependencyBehavior);
 
-    /// <summary>When this target fails, the plan goes on all the same, what depends on it included; the build has failed nevertheless.</summary>
+    /// <summary>When this target fails, the plan goes on all the same, with what depends on it; the build has failed nevertheless.</summary>
     ITargetDefinition ProceedAfterFailure();
 
     /// <summary>This target runs even when one before it has failed.</summary>
@@ -106,7 +106,7 @@ public interface ITargetDefinition
     /// <summary>Names the files the target makes, as paths or globs.</summary>
     ITargetDefinition Produces(params string[] artifacts);
 
-    /// <summary>Names the targets whose files this one reads. It orders nothing; use it with <see cref="DependsOn(Target[])"/>.</summary>
+    /// <summary>Names the targets whose files this one reads. It orders nothing; <see cref="DependsOn(Target[])"/> does.</summary>
     ITargetDefinition Consumes(params Target[] targets);
 
     /// <summary>As <see cref="Consumes(Target[])"/>, for targets of a component.</summary>

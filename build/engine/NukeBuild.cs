@@ -77,7 +77,8 @@ public abstract class NukeBuild : INukeBuild
     protected static int Execute<T>(params Expression<Func<T, Target>>[] defaultTargetExpressions)
         where T : NukeBuild, new() =>
         BuildProgram.Execute(
-            typeof(T), static () => new T(), [.. defaultTargetExpressions.Select(e => MemberOf(e.Body).Name)], Environment.GetCommandLineArgs()[1..]);
+            typeof(T), static () => new T(), [.. defaultTargetExpressions.Select(e => MemberOf(e.Body).Name)],
+            Environment.GetCommandLineArgs()[1..]);
 
     /// <summary>Puts pairs behind the running target's line in the table at the end.</summary>
     public void ReportSummary(Configure<IDictionary<string, string>>? configurator = null)

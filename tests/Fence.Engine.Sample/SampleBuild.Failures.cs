@@ -100,6 +100,17 @@ internal sealed partial class SampleBuild
         .AssuredAfterFailure()
         .Executes(() => Log.Information("never said"));
 
+    Target WaitsForFile => _ => _
+        .Executes(async () =>
+        {
+            using var watcher = new FileSystemWatcher(RootDirectory, "go-on");
+            var came = new TaskCompletionSource();
+            watcher.Created += (_, _) => came.TrySetResult();
+            watcher.EnableRaisingEvents = true;
+            Log.Information("waiting");
+            await came.Task;
+        });
+
     Target WaitsForever => _ => _
         .Executes(async () =>
         {

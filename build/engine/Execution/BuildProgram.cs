@@ -11,9 +11,10 @@ internal static class BuildProgram
         var errors = new MaskingWriter(output.Mask, Console.Error.Write);
         Console.SetOut(output.Writer);
         Console.SetError(errors);
+        NukeBuild? build = null;
         try
         {
-            return Execute(type, create, defaults, arguments, output);
+            return Execute(type, create, defaults, arguments, output, ref build);
         }
         catch (CommandLineException e)
         {
@@ -23,7 +24,7 @@ internal static class BuildProgram
         catch (Exception e)
         {
             errors.WriteLine($"error: {(NukeBuild.Verbosity == Verbosity.Verbose ? e.ToString() : e.Message)}");
-            return Failed;
+            return build?.ExitCode ?? Failed;
         }
         finally
         {
@@ -32,23 +33,24 @@ internal static class BuildProgram
     }
 
     private static int Execute(
-        Type type, Func<NukeBuild> create, IReadOnlyList<string> defaults, IReadOnlyList<string> arguments, RunOutput output)
+        Type type, Func<NukeBuild> create, IReadOnlyList<string> defaults, IReadOnlyList<string> arguments, RunOutput output,
+        ref NukeBuild? build)
     {
         var request = BuildRequest.Read(type, arguments, Environment.GetEnvironmentVariable);
         var settings = NukeBuild.Settings = request.Settings;
         foreach (var secret in request.Values.All.Where(v => v.Declaration.IsSecret)) Hide(output.Mask, secret);
 
-        if (settings.Completion is { } shell)
-        {
-            Console.Out.Write(ShellCompletion.For(shell, TargetDiscovery.Names(type), request.Declarations));
-            return Done;
-        }
-
-        var build = create();
+        build = create();
         build.OnBuildCreated();
         var targets = TargetDiscovery.Discover(build, defaults);
         var names = targets.Select(t => t.Name).ToList();
         var invoked = settings.Targets.Count > 0 ? settings.Targets : defaults;
+        if (settings.Completion is { } shell)
+        {
+            Console.Out.Write(ShellCompletion.For(shell, targets, request.Declarations));
+            return Done;
+        }
+
         if (settings.Help is not null || invoked.Count == 0)
         {
             Console.Out.Write(HelpText.For(build, targets, request, Ansi.ForConsole()));

@@ -51,7 +51,8 @@ internal sealed record BuildRequest(
     private static IEnumerable<string> Unknown(ParameterFile file, List<ParameterDeclaration> declarations)
     {
         var known = declarations.Select(d => ParameterDeclaration.Normalize(d.Name)).ToHashSet(StringComparer.Ordinal);
+        var names = declarations.Select(d => d.Name).ToList();
         return file.Values.Keys.Where(key => !known.Contains(ParameterDeclaration.Normalize(key)))
-            .Select(key => $"There is no parameter {key} ({file.Name}){NearestName.Suggest(key, declarations.Select(d => d.Name))}");
+            .Select(key => $"There is no parameter {key} ({file.Name}){NearestName.Suggest(key, names)}");
     }
 }

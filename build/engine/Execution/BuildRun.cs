@@ -5,7 +5,8 @@ namespace Nuke.Common.Execution;
 
 /// <summary>A run of the targets that were asked for, with all that is told about it.</summary>
 internal sealed class BuildRun(
-    NukeBuild build, IReadOnlyList<ExecutableTarget> targets, BuildRequest request, RunOutput output, TimeProvider clock) : IRunnerEvents
+    NukeBuild build, IReadOnlyList<ExecutableTarget> targets, BuildRequest request, RunOutput output, TimeProvider clock)
+    : IRunnerEvents
 {
     private static readonly AsyncLocal<ExecutableTarget?> Current = new();
 
@@ -55,22 +56,26 @@ internal sealed class BuildRun(
     }
 
     private int Run(
-        ExecutionPlan plan, List<ExecutableTarget> planned, Dictionary<string, ExecutableTarget> byName, IReadOnlyCollection<string> done)
+        ExecutionPlan plan, List<ExecutableTarget> planned, Dictionary<string, ExecutableTarget> byName,
+        IReadOnlyCollection<string> done)
     {
-        using var interruption = Interruption.Listen(() =>
-            Console.Out.WriteLine(ansi.Yellow("Interrupted: what is running may end, nothing new starts. Once more to end at once.")));
+        using var interruption = Interruption.Listen(() => Console.Out.WriteLine(
+            ansi.Yellow("Interrupted: what is running may end, nothing new starts. Once more to end at once.")));
 
         NukeBuild.TemporaryDirectory.CreateDirectory();
         RunLogs.Open(output, NukeBuild.TemporaryDirectory, clock);
         new LogLines(output, ansi, settings.Verbosity, clock).Install();
-        if (!settings.NoLogo) Console.Out.WriteLine(ansi.Dim($"Fence build engine {typeof(NukeBuild).Assembly.GetName().Version?.ToString(3)}, NUKE's targets"));
+        if (!settings.NoLogo) Console.Out.WriteLine(ansi.Dim(Banner.Logo));
 
         var start = clock.GetTimestamp();
         build.OnBuildInitialized();
         if (!settings.DryRun) attempt.Begin(plan, done);
         foreach (var skipped in build.SkippedTargets) build.OnTargetSkipped(skipped.Name);
 
-        var runner = new TargetRunner(plan, byName, settings.Parallel, this, () => interruption.HasHappened, clock) { IsDryRun = settings.DryRun };
+        var runner = new TargetRunner(plan, byName, settings.Parallel, this, interruption.Happened, clock)
+        {
+            IsDryRun = settings.DryRun,
+        };
         runner.RunAsync().GetAwaiter().GetResult();
         build.OnBuildFinished();
 
@@ -89,7 +94,8 @@ internal sealed class BuildRun(
     {
         output.Enter(channels[target.Name]);
         Current.Value = target;
-        if (settings.Verbosity != Verbosity.Quiet) Console.Out.WriteLine(settings.Host.GroupStart(target.Name) ?? Banner.For(target.Name, ansi));
+        if (settings.Verbosity != Verbosity.Quiet)
+            Console.Out.WriteLine(settings.Host.GroupStart(target.Name) ?? Banner.For(target.Name, ansi));
         build.OnTargetRunning(target.Name);
     }
 
@@ -103,7 +109,8 @@ internal sealed class BuildRun(
                 build.OnTargetSucceeded(target.Name);
                 break;
             case ExecutionStatus.Skipped:
-                Serilog.Log.Information("{Target} is skipped: {Reason}", target.Name, target.Reason);
+                var outcome = target.Reason == TargetRunner.DryRun ? "would run" : $"is skipped: {target.Reason}";
+                Serilog.Log.Information("{Target} {Outcome}", target.Name, outcome);
                 build.OnTargetSkipped(target.Name);
                 break;
             case ExecutionStatus.Failed:
@@ -127,7 +134,8 @@ internal sealed class BuildRun(
         }
 
         var text = settings.Verbosity == Verbosity.Verbose ? exception.ToString() : exception.Message;
-        Serilog.Log.Error("{Target} failed: {Message}", target.Name, text);
-        if (settings.Host.ErrorNote($"{target.Name}: {exception.Message}") is { } note) Console.Out.WriteLine(note);
+        var message = $"{target.Name} failed: {text}";
+        if (settings.Host.ErrorNote(message) is { } note) Console.Out.WriteLine(note);
+        else Serilog.Log.Error("{Message}", message);
     }
 }

@@ -5,7 +5,9 @@ namespace Nuke.Common.Execution;
 /// <summary>How this run is to be done; what the engine's own options say.</summary>
 internal sealed record BuildSettings(AbsolutePath Root)
 {
-    public static BuildSettings Default { get; } = new(FindRoot(Environment.CurrentDirectory) ?? AbsolutePath.Create(Environment.CurrentDirectory));
+    /// <summary>What holds before a command line has been read.</summary>
+    public static BuildSettings Default { get; } =
+        new(FindRoot(Environment.CurrentDirectory) ?? AbsolutePath.Create(Environment.CurrentDirectory));
 
     public Verbosity Verbosity { get; init; } = Verbosity.Normal;
 

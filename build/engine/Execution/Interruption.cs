@@ -31,7 +31,10 @@ internal sealed class Interruption : IDisposable
         return interruption;
     }
 
-    public bool HasHappened => happened.Task.IsCompleted;
+    /// <summary>Done with the first signal.</summary>
+    public Task Happened => happened.Task;
+
+    public bool HasHappened => Happened.IsCompleted;
 
     public void Dispose() => registrations.ForEach(r => r.Dispose());
 }

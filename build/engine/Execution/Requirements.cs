@@ -4,7 +4,11 @@ using System.Reflection;
 namespace Nuke.Common.Execution;
 
 /// <summary>Looks, before anything runs, whether the targets of the plan have what they require.</summary>
-internal sealed class Requirements(NukeBuild build, IReadOnlyList<ParameterDeclaration> declarations, Func<ParameterDeclaration, ParameterValue?> ask)
+/// <param name="build">The build, with the values given so far.</param>
+/// <param name="declarations">Its parameters.</param>
+/// <param name="ask">Asks a person for a missing value; null where nobody answers.</param>
+internal sealed class Requirements(
+    NukeBuild build, IReadOnlyList<ParameterDeclaration> declarations, Func<ParameterDeclaration, ParameterValue?> ask)
 {
     /// <summary>A sentence for each requirement that is not met.</summary>
     public IReadOnlyList<string> Check(IEnumerable<ExecutableTarget> targets)
@@ -26,20 +30,23 @@ internal sealed class Requirements(NukeBuild build, IReadOnlyList<ParameterDecla
         if (requirement.ReturnType == typeof(bool))
         {
             var holds = (bool)requirement.Compile(preferInterpretation: true).DynamicInvoke()!;
-            return holds ? null : (requirement.ToString(), $"Target {target.Name} requires {Readable(requirement)}");
+            return holds ? null : (requirement.ToString(), $"Target {target.Name} requires {Readable(requirement.Body)}");
         }
 
         var member = NukeBuild.MemberOf(requirement.Body);
         if (Value(requirement, member) is not null and not "") return null;
 
-        var declaration = declarations.FirstOrDefault(d => d.Member is { } m && m.Name == member.Name);
-        if (declaration is null) return (member.Name, $"Target {target.Name} requires a value for {member.Name}");
+        if (Declaration(member) is not { } declaration)
+            return (member.Name, $"Target {target.Name} requires a value for {member.Name}");
         if (ask(declaration) is not { } answer) return (member.Name, Missing(target, declaration));
 
         build.Parameters.Add(answer);
         ParameterValues.Inject(build, answer);
         return null;
     }
+
+    private ParameterDeclaration? Declaration(MemberInfo member) =>
+        declarations.FirstOrDefault(d => d.Member is { } m && m.Name == member.Name);
 
     // Reading the member directly spares the start of the expression compiler.
     private object? Value(LambdaExpression requirement, MemberInfo member) => member switch
@@ -51,9 +58,10 @@ internal sealed class Requirements(NukeBuild build, IReadOnlyList<ParameterDecla
 
     private static string Missing(ExecutableTarget target, ParameterDeclaration declaration)
     {
+        var about = declaration.Description is { } text ? $" ({text})" : "";
         var file = declaration.IsSecret ? ".nuke/parameters.<profile>.json, with --profile <profile>" : ".nuke/parameters.json";
         return $"""
-            Target {target.Name} requires --{declaration.Option}{(declaration.Description is { } text ? $" ({text})" : "")}. Give it in one of these ways:
+            Target {target.Name} requires --{declaration.Option}{about}. Give it in one of these ways:
               on the command line:  --{declaration.Option} {declaration.Placeholder}
               in the environment:   {declaration.Variable}=<value>
               in a file:            "{declaration.Name}": "<value>" in {file}
@@ -61,6 +69,8 @@ internal sealed class Requirements(NukeBuild build, IReadOnlyList<ParameterDecla
     }
 
     // The source is not kept at run time; the expression's own text is near it once the closure's name is gone.
-    private string Readable(LambdaExpression requirement) =>
-        requirement.Body.ToString().Replace($"value({build.GetType().FullName}).", "", StringComparison.Ordinal);
+    private string Readable(Expression condition) =>
+        condition is MemberExpression { Member: var member } && Declaration(member) is { } declaration
+            ? $"--{declaration.Option}"
+            : condition.ToString().Replace($"value({build.GetType().FullName}).", "", StringComparison.Ordinal);
 }

@@ -16,7 +16,7 @@ internal static class Skips
 
         foreach (var target in planned.Where(t => t.Status == ExecutionStatus.Scheduled))
         {
-            if (target.StaticConditions.Find(c => !c.Holds()) is { } condition) Mark(planned, target, $"not {condition.Text}");
+            if (target.StaticConditions.Find(c => !c.Holds()) is { } condition) Mark(planned, target, $"only when {condition.Text}");
         }
     }
 

@@ -3,7 +3,8 @@ using System.Linq.Expressions;
 namespace Nuke.Common.Execution;
 
 /// <summary>Writes what a target's definition says into its <see cref="ExecutableTarget"/>.</summary>
-internal sealed class TargetDefinition(ExecutableTarget target, object build, Func<Target, ExecutableTarget?> find) : ITargetDefinition
+internal sealed class TargetDefinition(ExecutableTarget target, object build, Func<Target, ExecutableTarget?> find)
+    : ITargetDefinition
 {
     public ITargetDefinition Description(string description) => With(() => target.Description = description);
 

@@ -30,9 +30,6 @@ internal static class TargetDiscovery
         return targets;
     }
 
-    /// <summary>The names alone, without asking any target for its definition.</summary>
-    public static IEnumerable<string> Names(Type build) => Properties(build).Select(Name).Distinct(StringComparer.Ordinal);
-
     private static IEnumerable<PropertyInfo> Properties(Type build)
     {
         for (var type = build; type is not null && type != typeof(NukeBuild); type = type.BaseType)

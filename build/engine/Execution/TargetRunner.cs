@@ -17,9 +17,15 @@ internal interface IRunnerEvents
 
 /// <summary>Runs a plan: as many targets at once as allowed, none before what it waits for, each at most once.</summary>
 internal sealed class TargetRunner(
-    ExecutionPlan plan, IReadOnlyDictionary<string, ExecutableTarget> targets, int parallel, IRunnerEvents events, Func<bool> isInterrupted,
+    ExecutionPlan plan, IReadOnlyDictionary<string, ExecutableTarget> targets, int parallel, IRunnerEvents events, Task interrupted,
     TimeProvider clock)
 {
+    /// <summary>The note on a target that a dry run has come to.</summary>
+    public const string DryRun = "dry run";
+
+    private static readonly TimeSpan NewsOfCancellation = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan NewsOfFailure = TimeSpan.FromMilliseconds(20);
+
     private readonly Dictionary<Task, string> running = [];
     private readonly HashSet<string> over = new(StringComparer.Ordinal);
     private volatile bool failing;
@@ -52,7 +58,7 @@ internal sealed class TargetRunner(
 
     private void Start(ExecutableTarget target)
     {
-        if (target.Status == ExecutionStatus.Scheduled && (isInterrupted() || (failing && !target.AssuredAfterFailure)))
+        if (target.Status == ExecutionStatus.Scheduled && (interrupted.IsCompleted || (failing && !target.AssuredAfterFailure)))
             target.Status = ExecutionStatus.NotRun;
 
         if (target.Status != ExecutionStatus.Scheduled)
@@ -75,11 +81,11 @@ internal sealed class TargetRunner(
             events.Starting(target);
             if (target.DynamicConditions.Find(c => !c.Holds()) is { } condition)
             {
-                (target.Status, target.Reason) = (ExecutionStatus.Skipped, $"not {condition.Text}");
+                (target.Status, target.Reason) = (ExecutionStatus.Skipped, $"only when {condition.Text}");
             }
             else if (IsDryRun)
             {
-                (target.Status, target.Reason) = (ExecutionStatus.Skipped, "dry run");
+                (target.Status, target.Reason) = (ExecutionStatus.Skipped, DryRun);
             }
             else
             {
@@ -90,7 +96,8 @@ internal sealed class TargetRunner(
         catch (Exception e)
         {
             exception = e is TargetInvocationException { InnerException: { } inner } ? inner : e;
-            var aborted = isInterrupted() && exception is OperationCanceledException;
+            await WaitForNewsAsync(exception);
+            var aborted = interrupted.IsCompleted && exception is OperationCanceledException;
             target.Status = aborted ? ExecutionStatus.Aborted : ExecutionStatus.Failed;
             failing |= !target.ProceedAfterFailure;
         }
@@ -98,4 +105,9 @@ internal sealed class TargetRunner(
         target.Duration = clock.GetElapsedTime(start);
         events.Ended(target, exception);
     }
+
+    // A body may have heard of the interruption, and ended by it, an instant before this program's own handler is called.
+    private Task WaitForNewsAsync(Exception exception) => interrupted.IsCompleted
+        ? Task.CompletedTask
+        : Task.WhenAny(interrupted, Task.Delay(exception is OperationCanceledException ? NewsOfCancellation : NewsOfFailure, clock));
 }

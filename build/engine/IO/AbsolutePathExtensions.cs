@@ -63,7 +63,10 @@ public static class AbsolutePathExtensions
         return path;
     }
 
-    /// <summary>The files in the folder that match one of the patterns, sorted: <c>*</c> and <c>?</c> within a name, <c>**</c> for any depth.</summary>
+    /// <summary>
+    /// The files in the folder that match one of the patterns, sorted: <c>*</c> and <c>?</c> within a name, <c>**</c> for any
+    /// depth.
+    /// </summary>
     public static IReadOnlyCollection<AbsolutePath> GlobFiles(this AbsolutePath directory, params string[] patterns) =>
     [
         .. patterns.SelectMany(pattern => FilesOf(directory, pattern.Split('/'))).Distinct(StringComparer.Ordinal)

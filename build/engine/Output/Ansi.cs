@@ -5,8 +5,10 @@ namespace Nuke.Common.Execution;
 /// <summary>Colours, where the output is a terminal that wants them (see no-color.org).</summary>
 internal sealed partial class Ansi(bool enabled)
 {
-    public static Ansi ForConsole() => new(!Console.IsOutputRedirected
-        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb");
+    public static Ansi ForConsole() => new(
+        !Console.IsOutputRedirected
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && Environment.GetEnvironmentVariable("TERM") != "dumb");
 
     public string Bold(string text) => Paint("1", text);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Nuke.Common.IO;
 
@@ -10,6 +11,9 @@ namespace Nuke.Common.Execution;
 /// </summary>
 internal static class BuildSchema
 {
+    private static readonly JsonWriterOptions Readable =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static void WriteIfChanged(
         AbsolutePath root, IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<ParameterDeclaration> declarations)
     {
@@ -21,7 +25,7 @@ internal static class BuildSchema
     public static string For(IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<ParameterDeclaration> declarations)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(stream, Readable))
         {
             json.WriteStartObject();
             json.WriteString("$schema", "http://json-schema.org/draft-04/schema#");
@@ -105,7 +109,8 @@ internal static class BuildSchema
             return;
         }
 
-        json.WriteString("type", declaration.ValueType == typeof(bool) ? "boolean" : declaration.ValueType == typeof(int) ? "integer" : "string");
+        var type = declaration.ValueType;
+        json.WriteString("type", type == typeof(bool) ? "boolean" : type == typeof(int) ? "integer" : "string");
         if (declaration.ValueType != typeof(bool) && declaration.Allowed is { } allowed) WriteChoices(json, allowed);
     }
 }

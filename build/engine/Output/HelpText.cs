@@ -16,7 +16,8 @@ internal static class HelpText
         var errors = new List<string>();
         var wanted = TargetNames.Resolve(names, [.. targets.Select(t => t.Name)], errors);
         if (errors.Count > 0) throw new CommandLineException(errors);
-        return string.Join(Environment.NewLine, wanted.Select(name => One(targets.First(t => t.Name == name), build, targets, request, ansi)));
+        var texts = targets.Where(t => wanted.Contains(t.Name)).Select(t => One(t, build, targets, request, ansi));
+        return string.Join(Environment.NewLine, texts);
     }
 
     private static string All(NukeBuild build, IReadOnlyList<ExecutableTarget> targets, BuildRequest request, Ansi ansi)
@@ -28,17 +29,20 @@ internal static class HelpText
         var width = targets.Max(t => t.Name.Length) + 2;
         foreach (var target in targets.Where(t => t.Listed))
         {
-            var needs = target.DependsOn.Count > 0 ? ansi.Dim($" -> {string.Join(", ", target.DependsOn)}") : "";
-            var preset = target.IsDefault ? " (default)" : "";
-            text.AppendLine($"  {target.Name.PadRight(width)}{target.Description}{preset}{needs}".TrimEnd());
+            var needs = target.DependsOn.Count > 0 ? ansi.Dim($"-> {string.Join(", ", target.DependsOn)}") : "";
+            var words = new[] { target.Description ?? "", target.IsDefault ? "(default)" : "", needs }.Where(w => w.Length > 0);
+            text.AppendLine($"  {target.Name.PadRight(width)}{string.Join(' ', words)}".TrimEnd());
         }
 
         var own = request.Declarations.Where(d => d is { IsEngineOption: false, IsListed: true }).ToList();
         if (own.Count > 0) Parameters(text.AppendLine(), "Parameters", own, build, request, ansi);
         Parameters(text.AppendLine(), "Options", [.. request.Declarations.Where(d => d.IsEngineOption)], build, request, ansi);
 
-        text.AppendLine().AppendLine($"A parameter --image-tag is also read from the environment, as NUKE_IMAGE_TAG, IMAGE_TAG or ImageTag, and from");
-        text.AppendLine($".nuke/parameters.json. {Script} --help <target> explains a target.");
+        text.AppendLine().AppendLine(
+            $"""
+            A parameter --image-tag is also read from the environment, as NUKE_IMAGE_TAG, IMAGE_TAG or ImageTag, and from
+            .nuke/parameters.json. {Script} --help <target> explains a target.
+            """);
         return text.ToString();
     }
 
@@ -48,8 +52,7 @@ internal static class HelpText
         var text = new StringBuilder();
         text.AppendLine(ansi.Bold(target.Name));
         if (target.Description is { } description) text.AppendLine($"  {description}");
-        text.AppendLine();
-
+        var head = text.Length;
         Line("Runs after", target.DependsOn.Select(t => t.Name));
         Line("If planned, after", target.RunsAfter.Select(t => t.Name));
         Line("Is needed by", targets.Where(t => t.DependsOn.Contains(target)).Select(t => t.Name));
@@ -59,7 +62,8 @@ internal static class HelpText
         Line("Produces", target.Products);
         Line("Reads what is from", target.Consumed.Select(t => t.Name));
 
-        var required = target.Requirements.Where(r => r.ReturnType != typeof(bool)).Select(r => NukeBuild.MemberOf(r.Body).Name).ToHashSet(StringComparer.Ordinal);
+        var required = target.Requirements.Where(r => r.ReturnType != typeof(bool))
+            .Select(r => NukeBuild.MemberOf(r.Body).Name).ToHashSet(StringComparer.Ordinal);
         var parameters = request.Declarations.Where(d => d.Member is { } m && required.Contains(m.Name)).ToList();
         if (parameters.Count > 0) Parameters(text.AppendLine(), "Requires", parameters, build, request, ansi);
         return text.ToString();
@@ -67,6 +71,7 @@ internal static class HelpText
         void Line(string what, IEnumerable<string> values)
         {
             var all = string.Join(", ", values);
+            if (all.Length > 0 && text.Length == head) text.AppendLine();
             if (all.Length > 0) text.AppendLine($"  {what + ":",-20}{all}");
         }
     }

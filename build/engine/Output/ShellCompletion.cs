@@ -6,9 +6,10 @@ internal static class ShellCompletion
     public static readonly IReadOnlyList<string> Shells = ["bash", "zsh", "powershell"];
 
     /// <summary>The script for the shell, to be sourced by it.</summary>
-    public static string For(string shell, IEnumerable<string> targets, IEnumerable<ParameterDeclaration> parameters)
+    public static string For(string shell, IEnumerable<ExecutableTarget> targets, IEnumerable<ParameterDeclaration> parameters)
     {
-        var words = targets.Concat(parameters.Where(p => p.IsListed).Select(p => "--" + p.Option)).ToList();
+        var options = parameters.Where(p => p.IsListed).Select(p => "--" + p.Option);
+        var words = targets.Where(t => t.Listed).Select(t => t.Name).Concat(options).ToList();
         return shell switch
         {
             "bash" => $"""

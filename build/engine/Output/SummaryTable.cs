@@ -14,7 +14,8 @@ internal enum Outcome
 /// <summary>The table at the end of a run.</summary>
 internal static class SummaryTable
 {
-    public static string For(IReadOnlyList<ExecutableTarget> targets, TimeSpan total, Outcome outcome, DateTimeOffset now, Ansi ansi)
+    public static string For(
+        IReadOnlyList<ExecutableTarget> targets, TimeSpan total, Outcome outcome, DateTimeOffset now, Ansi ansi)
     {
         const int Status = 11, Duration = 9;
         var first = Math.Max(16, targets.Max(t => t.Name.Length) + 2);

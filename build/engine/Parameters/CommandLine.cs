@@ -27,7 +27,8 @@ internal sealed record CommandLine(
             var name = written is "-h" or "-?" ? EngineOptions.Help.ToUpperInvariant() : ParameterDeclaration.Normalize(written);
             if (!byName.TryGetValue(name, out var declaration))
             {
-                errors.Add($"There is no parameter {written}{NearestName.Suggest(written, declarations.Select(d => "--" + d.Option))}");
+                var options = declarations.Select(d => "--" + d.Option);
+                errors.Add($"There is no parameter {written}{NearestName.Suggest(written, options)}");
                 while (words.TryPeek(out var value) && !IsOption(value)) words.Dequeue();
                 continue;
             }
@@ -36,7 +37,8 @@ internal sealed record CommandLine(
             else if (!declaration.IsList) errors.Add($"--{declaration.Option} is given twice");
 
             if (equals >= 0) given.Add(word[(equals + 1)..]);
-            else if (!TakeValues(declaration, words, given)) errors.Add($"--{declaration.Option} needs a value: --{declaration.Option} {declaration.Placeholder}");
+            else if (!TakeValues(declaration, words, given))
+                errors.Add($"--{declaration.Option} needs a value: --{declaration.Option} {declaration.Placeholder}");
         }
 
         return new(values.ToDictionary(v => v.Key, v => (IReadOnlyList<string>)v.Value, StringComparer.Ordinal), targets, errors);

@@ -19,7 +19,8 @@ internal static class NearestName
 
         var candidate = ParameterDeclaration.Normalize(nearest);
         if (Distance(wanted, candidate) <= Math.Max(2, candidate.Length / 3)) return nearest;
-        return wanted.Length > 2 ? names.FirstOrDefault(n => ParameterDeclaration.Normalize(n).Contains(wanted, StringComparison.Ordinal)) : null;
+        if (wanted.Length < 3) return null;
+        return names.FirstOrDefault(n => ParameterDeclaration.Normalize(n).Contains(wanted, StringComparison.Ordinal));
     }
 
     /// <summary>How many letters to insert, delete, replace or swap with their neighbour to make one text of the other.</summary>
@@ -34,7 +35,8 @@ internal static class NearestName
             {
                 var replaced = d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
                 d[i, j] = Math.Min(replaced, Math.Min(d[i - 1, j], d[i, j - 1]) + 1);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
             }
         }
 

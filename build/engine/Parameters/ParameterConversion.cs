@@ -45,14 +45,17 @@ internal static class ParameterConversion
     private static object? Single(ParameterDeclaration declaration, string text)
     {
         var type = declaration.ValueType;
-        if (declaration.Choices is { } choices) return choices.FirstOrDefault(c => c.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (declaration.Choices is { } choices) return OneOf(choices, text);
         if (type == typeof(string)) return text;
         if (type == typeof(bool)) return bool.TryParse(text, out var flag) ? flag : null;
         if (type == typeof(AbsolutePath)) return text.Length == 0 ? null : AbsolutePath.Create(Path.GetFullPath(text));
-        if (type.IsEnum) return Enum.GetNames(type).FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse(type, name) : null;
+        if (type.IsEnum) return OneOf(Enum.GetNames(type), text) is { } name ? Enum.Parse(type, name) : null;
         if (type == typeof(int)) return int.TryParse(text, CultureInfo.InvariantCulture, out var whole) ? whole : null;
         throw new NotSupportedException($"Parameter {declaration.Name} is of type {type.Name}, which the engine cannot read");
     }
+
+    private static string? OneOf(IEnumerable<string> choices, string text) =>
+        choices.FirstOrDefault(c => c.Equals(text, StringComparison.OrdinalIgnoreCase));
 
     private static string Expected(ParameterDeclaration declaration) => declaration switch
     {

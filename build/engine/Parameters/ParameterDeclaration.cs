@@ -19,6 +19,9 @@ internal sealed record ParameterDeclaration(string Name, Type Type, string? Desc
 
     public string? Separator { get; init; }
 
+    /// <summary>What one value is, in a word for usage lines, where the type does not say.</summary>
+    public string? ValueName { get; init; }
+
     /// <summary>The values there are, where the type does not say.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 
@@ -49,9 +52,14 @@ internal sealed record ParameterDeclaration(string Name, Type Type, string? Desc
         _ => $"<{Kind}>",
     };
 
-    private string Kind =>
-        ValueType == typeof(string) ? "text" : ValueType == typeof(AbsolutePath) ? "path"
-        : ValueType.IsEnum || Choices is not null ? Option.Split('-')[^1] : "number";
+    private string Kind => this switch
+    {
+        { ValueName: { } name } => name,
+        { ValueType.IsEnum: true } => Option.Split('-')[^1],
+        _ when ValueType == typeof(string) => "text",
+        _ when ValueType == typeof(AbsolutePath) => "path",
+        _ => "number",
+    };
 
     /// <summary>The name without the ways to write it: <c>--image-tag</c>, <c>imageTag</c> and <c>IMAGE_TAG</c> are one.</summary>
     public static string Normalize(string name) =>

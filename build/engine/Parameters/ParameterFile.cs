@@ -8,6 +8,9 @@ namespace Nuke.Common.Execution;
 /// <param name="Values">The texts of each member.</param>
 internal sealed record ParameterFile(string Name, IReadOnlyDictionary<string, IReadOnlyList<string>> Values)
 {
+    private static readonly JsonDocumentOptions Lenient =
+        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     /// <summary>Reads the file; null where there is none.</summary>
     /// <exception cref="CommandLineException">It is no JSON object.</exception>
     public static ParameterFile? Read(AbsolutePath root, string? profile)
@@ -16,18 +19,20 @@ internal sealed record ParameterFile(string Name, IReadOnlyDictionary<string, IR
         var path = root / name;
         if (!path.FileExists())
         {
-            return profile is null ? null : throw new CommandLineException($"There is no profile '{profile}': {name} does not exist");
+            return profile is null
+                ? null
+                : throw new CommandLineException($"There is no profile '{profile}': {name} does not exist");
         }
 
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            if (document.RootElement.ValueKind != JsonValueKind.Object) throw new CommandLineException($"{name} must be a JSON object");
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path), Lenient);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                throw new CommandLineException($"{name} must be a JSON object");
 
-            var values = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-            foreach (var member in document.RootElement.EnumerateObject().Where(m => m.Value.ValueKind != JsonValueKind.Null && m.Name != "$schema"))
-                values[member.Name] = Texts(member.Value);
-            return new(name, values);
+            var members = document.RootElement.EnumerateObject()
+                .Where(m => m.Value.ValueKind != JsonValueKind.Null && m.Name != "$schema");
+            return new(name, members.ToDictionary(m => m.Name, m => Texts(m.Value), StringComparer.Ordinal));
         }
         catch (JsonException e)
         {

@@ -61,7 +61,8 @@ internal sealed class ParameterValues
     /// <summary>Puts one value into its field or property.</summary>
     public static void Inject(NukeBuild build, ParameterValue value)
     {
-        const BindingFlags Anywhere = BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        const BindingFlags Anywhere =
+            BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         switch (value.Declaration.Member)
         {
             case FieldInfo field:
@@ -80,7 +81,8 @@ internal sealed class ParameterValues
     }
 
     private static (IReadOnlyList<string> Texts, string Source)? Find(
-        ParameterDeclaration declaration, CommandLine commandLine, Func<string, string?> variable, IReadOnlyList<ParameterFile> files)
+        ParameterDeclaration declaration, CommandLine commandLine, Func<string, string?> variable,
+        IReadOnlyList<ParameterFile> files)
     {
         var name = ParameterDeclaration.Normalize(declaration.Name);
         if (commandLine.Values.TryGetValue(name, out var typed)) return (typed, "command line");
