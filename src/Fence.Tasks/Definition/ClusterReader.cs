@@ -5,6 +5,8 @@ namespace Fence.Tasks.Definition;
 /// <summary>Reads the section <c>clusters</c>.</summary>
 internal static class ClusterReader
 {
+    private const string NameRemedy = "Use letters, digits, '.', '_' and '-', beginning with a letter or digit; 63 at most.";
+
     private static readonly ImmutableArray<string> OfRealClusters = ["core", "ssh_config", "registry", "deas"];
 
     public static ImmutableSortedDictionary<string, ClusterDefinition> ReadAll(YamlSection file, string rootDirectory)
@@ -15,7 +17,9 @@ internal static class ClusterReader
             return clusters.ToImmutable();
         foreach (var entry in sections.Entries)
         {
-            if (entry.Key is FenceDefinition.MicroCloudName)
+            if (!DefinitionSyntax.IsName(entry.Key))
+                sections.Refuse("FY008", entry.Key, "is not a name for a cluster", NameRemedy);
+            else if (entry.Key is FenceDefinition.MicroCloudName)
                 clusters[entry.Key] = ReadMicro(sections, entry.Key);
             else if (sections.Section(entry.Key, DefinitionKeys.Cluster) is { } cluster)
                 clusters[entry.Key] = ReadReal(cluster, entry.Key, rootDirectory);
@@ -96,7 +100,9 @@ internal static class ClusterReader
                 "ssh",
                 "tcp",
                 "unix");
-            if (name is not null && !names.Add(name))
+            if (name is not null && !DefinitionSyntax.IsName(name))
+                section.Refuse("FY008", "name", $"'{name}' is not a name for a node", NameRemedy);
+            else if (name is not null && !names.Add(name))
                 section.Refuse("FY014", "name", $"there is a node '{name}' already", "Give every node a name of its own.");
             deas.Add(new NodeDefinition(name ?? "", endpoint ?? ""));
         }

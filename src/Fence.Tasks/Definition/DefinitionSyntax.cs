@@ -31,6 +31,9 @@ internal static partial class DefinitionSyntax
     /// <summary><c>host[:port]</c>, without a scheme.</summary>
     public static bool IsRegistryAddress(string value) => AddressPattern().IsMatch(value);
 
+    /// <summary>What a cluster or a node may be called: names become parts of file names and of lines in a log.</summary>
+    public static bool IsName(string value) => NamePattern().IsMatch(value);
+
     /// <summary><c>component path</c>.</summary>
     public static ConfigKeyDefinition? ConfigKey(string value)
     {
@@ -41,7 +44,8 @@ internal static partial class DefinitionSyntax
     /// <summary>What is wrong with an endpoint; null when nothing is. Never repeats the value: it may hold a password.</summary>
     public static string? FaultOfEndpoint(string value, params ReadOnlySpan<string> schemes)
     {
-        if (!Uri.TryCreate(value, UriKind.Absolute, out var uri) || !schemes.Contains(uri.Scheme))
+        // Blanks and escapes are what ssh and Docker would read in another way than Uri does.
+        if (value.Any(c => c is '%' or <= ' ') || !Uri.TryCreate(value, UriKind.Absolute, out var uri) || !schemes.Contains(uri.Scheme))
             return "is not an endpoint";
         if (uri.UserInfo.Contains(':', StringComparison.Ordinal))
             return "holds a password";
@@ -91,6 +95,9 @@ internal static partial class DefinitionSyntax
         $@"\A(?:{Host}/)?{Component}(?:/{Component})*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{{0,127}})?(?:@sha256:[0-9a-f]{{64}})?\z",
         RegexOptions.NonBacktracking)]
     private static partial Regex ReferencePattern();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,62}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex NamePattern();
 
     [GeneratedRegex($@"\A{Host}\z", RegexOptions.NonBacktracking)]
     private static partial Regex AddressPattern();
