@@ -66,7 +66,7 @@ public sealed class BrokenClusterTests(CloudFixture cloud)
 
     private async Task<Workspace> BuiltAsync(string what)
     {
-        var workspace = cloud.NewWorkspace();
+        var workspace = cloud.NewWorkspaceOfRealCluster();
         workspace.Write("hooks/pre-staging", $"#!/bin/bash\necho {what}\n");
         await workspace.CommitAsync();
         (await Build.RunAsync(workspace, "BuildImage")).Expect(0);

@@ -1,7 +1,12 @@
 using System.Text.RegularExpressions;
 using Fence.EndToEnd.Tests;
+using Xunit.Sdk;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(CloudFixture))]
+
+// There is one cloud, and tests break parts of it.
+[assembly: Parallelization(Mode = ParallelMode.None)]
 
 namespace Fence.EndToEnd.Tests;
 
@@ -15,13 +20,38 @@ public sealed partial class CloudFixture : IAsyncLifetime
     /// <summary>The ssh_config that an admin uses.</summary>
     internal string SshConfig { get; private set; } = "";
 
-    internal Workspace NewWorkspace() => new(name);
+    private string registryPort = "";
+
+    /// <summary>A root folder whose cluster is made on this machine.</summary>
+    internal Workspace NewWorkspace() => new(name, "    micro_cloud:\n      deas: 2\n");
+
+    /// <summary>A root folder that knows the same nodes as a cluster like any other: nothing heals what a test has broken.</summary>
+    internal Workspace NewWorkspaceOfRealCluster() => new(
+        "real",
+        $"""
+             core: ssh://stackato@{Container("core")}
+             ssh_config: {SshConfig}
+             registry:
+               address: {RegistryAddress}
+               push_address: 127.0.0.1:{registryPort}
+               insecure: true
+             deas:
+               - name: dea-1
+                 endpoint: ssh://stackato@{Container("dea-1")}
+               - name: dea-2
+                 endpoint: ssh://stackato@{Container("dea-2")}
+
+         """);
+
+    /// <summary>The registry, as nodes know it.</summary>
+    internal string RegistryAddress => $"api.{name}.test:5000";
 
     public async ValueTask InitializeAsync()
     {
         using var workspace = NewWorkspace();
         var started = (await Build.RunAsync(workspace, "StartMicroCloud")).Expect(0);
         SshConfig = SshConfigPath().Match(started.Output).Groups["path"].Value;
+        registryPort = (await Shell.RunAsync("docker", "port", Container("core"), "5000/tcp")).Split('\n')[0].Split(':')[^1];
     }
 
     public async ValueTask DisposeAsync()

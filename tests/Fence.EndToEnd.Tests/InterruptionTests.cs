@@ -7,7 +7,7 @@ public sealed class InterruptionTests(CloudFixture cloud)
     [Fact]
     public async Task While_hooks_are_validated_nothing_has_happened_yet()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = cloud.NewWorkspaceOfRealCluster();
         workspace.Write("bin/bash", "#!/bin/sh\necho reached >\"$FENCE_TEST_REACHED\"\nexec sleep 600\n");
         File.SetUnixFileMode(Path.Combine(workspace.Root, "bin/bash"), (UnixFileMode)0b111_101_101);
         var reached = Path.Combine(workspace.Root, "reached");
@@ -30,9 +30,9 @@ public sealed class InterruptionTests(CloudFixture cloud)
     [Fact]
     public async Task While_an_image_is_built_the_engine_ends_the_build_and_keeps_no_container()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = cloud.NewWorkspaceOfRealCluster();
         var mark = Guid.NewGuid().ToString("N");
-        workspace.Write("images/stack-alsek/Dockerfile", $"FROM helion/stack-alsek:kato-patched\nCOPY hooks /etc/helion/hooks\nRUN echo {mark} && sleep 600\n");
+        workspace.Append("images/stack-alsek/Dockerfile", $"RUN echo {mark} && sleep 600\n");
 
         await using var running = Build.Start(workspace, null, "BuildImage");
         await running.PrintsAsync($"| {mark}");
@@ -122,7 +122,7 @@ public sealed class InterruptionTests(CloudFixture cloud)
 
     private async Task<Workspace> EditedAsync()
     {
-        var workspace = cloud.NewWorkspace();
+        var workspace = cloud.NewWorkspaceOfRealCluster();
         workspace.Write("hooks/pre-staging", $"#!/bin/bash\necho {Guid.NewGuid():N}\n");
         await workspace.CommitAsync();
         return workspace;

@@ -61,7 +61,7 @@ public sealed class PipelineTests(CloudFixture cloud)
         Assert.Contains("goes on from artifacts/run.json", configured.Output, StringComparison.Ordinal);
         using var record = JsonDocument.Parse(workspace.Read("artifacts/run.json"));
         var tag = record.RootElement.GetProperty("published").GetProperty("tag").GetString()!;
-        Assert.StartsWith($"- api.{cloud.Container("x")[..^2]}.test:5000/exampleco/stack-alsek:{tag}\n", await cloud.ConfigAsync(), StringComparison.Ordinal);
+        Assert.StartsWith($"- {cloud.RegistryAddress}/exampleco/stack-alsek:{tag}\n", await cloud.ConfigAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

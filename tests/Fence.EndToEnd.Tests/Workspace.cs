@@ -5,9 +5,11 @@ namespace Fence.EndToEnd.Tests;
 /// <summary>A root folder of its own, with the definition, hooks and images that ship, in a git repository with one commit.</summary>
 internal sealed class Workspace : IDisposable
 {
-    public Workspace(string cluster)
+    public Workspace(string cluster, string clusterDefinition)
     {
         Cluster = cluster;
+        Definition = File.ReadAllText(Path.Combine(Repository.Root, "fence.yml")).Split("# The cluster")[0]
+            + $"default_cluster: {cluster}\nclusters:\n  {cluster}:\n{clusterDefinition}";
         foreach (var part in new[] { "hooks", "images", ".dockerignore" })
             Copy(Path.Combine(Repository.Root, part), Path.Combine(Root, part));
         Directory.CreateDirectory(Path.Combine(Root, ".nuke"));
@@ -19,13 +21,8 @@ internal sealed class Workspace : IDisposable
 
     public string Cluster { get; }
 
-    /// <summary>The definition that ships, with a cluster of a name of its own.</summary>
-    public string Definition => File.ReadAllText(Path.Combine(Repository.Root, "fence.yml"))
-        .Replace("  micro:", $"  {Cluster}:", StringComparison.Ordinal)
-        .Replace("clusters:", $"default_cluster: {Cluster}\nclusters:", StringComparison.Ordinal);
-
-    /// <summary>A copy that works on the same cluster.</summary>
-    public Workspace Another() => new(Cluster);
+    /// <summary>The definition that ships, with one cluster of these tests' own.</summary>
+    public string Definition { get; }
 
     public void Write(string path, string text)
     {
@@ -34,16 +31,9 @@ internal sealed class Workspace : IDisposable
         File.WriteAllText(full, text);
     }
 
+    public void Append(string path, string text) => Write(path, Read(path) + text);
+
     public string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
-
-    public bool Has(string path) => File.Exists(Path.Combine(Root, path));
-
-    public void Replace(string path, string old, string text)
-    {
-        var before = Read(path);
-        Assert.Contains(old, before, StringComparison.Ordinal);
-        Write(path, before.Replace(old, text, StringComparison.Ordinal));
-    }
 
     public async Task CommitAsync()
     {

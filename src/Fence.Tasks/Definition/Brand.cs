@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Fence.Tasks.Definition;
 
-/// <summary>The name the product goes by in a cluster. What differs between the two is data here, and nowhere else (DOMAIN section 5).</summary>
+/// <summary>
+/// The name the product goes by in a cluster. What differs between the two is data here, and nowhere else (DOMAIN section 5).
+/// </summary>
 public sealed record Brand
 {
     private Brand(string name) => Name = name;
@@ -22,7 +24,9 @@ public sealed record Brand
     /// <summary>Where the image keeps the admin hooks: <c>/etc/helion/hooks</c>.</summary>
     public string HookFolder => $"/etc/{Name}/hooks";
 
-    /// <summary>The variable in which a hook lists the variables that reach sessions and the crontab: <c>HELION_HOOK_ENV</c>.</summary>
+    /// <summary>
+    /// The variable in which a hook lists the variables that reach sessions and the crontab: <c>HELION_HOOK_ENV</c>.
+    /// </summary>
     public string HookEnvironmentVariable => $"{Name.ToUpperInvariant()}_HOOK_ENV";
 
     /// <summary>The user that hooks and applications run as, inside a container.</summary>
@@ -32,7 +36,8 @@ public sealed record Brand
     public Brand Other => this == Helion ? Stackato : Helion;
 
     /// <summary>The brand of that name, or null.</summary>
-    public static Brand? Find(string name) => All.FirstOrDefault(brand => string.Equals(brand.Name, name, StringComparison.Ordinal));
+    public static Brand? Find(string name) =>
+        All.FirstOrDefault(brand => string.Equals(brand.Name, name, StringComparison.Ordinal));
 
     /// <summary>Its name.</summary>
     public override string ToString() => Name;

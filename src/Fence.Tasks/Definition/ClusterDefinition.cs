@@ -23,7 +23,7 @@ public sealed record ClusterDefinition
     /// <summary>The configuration key that names the base image.</summary>
     public required ConfigKeyDefinition ConfigKey { get; init; }
 
-    /// <summary>An <c>ssh_config</c> for this cluster; null means the admin's own.</summary>
+    /// <summary>An <c>ssh_config</c> for this cluster, absolute; null means the admin's own.</summary>
     public string? SshConfig { get; init; }
 }
 

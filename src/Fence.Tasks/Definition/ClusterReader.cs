@@ -5,6 +5,8 @@ namespace Fence.Tasks.Definition;
 /// <summary>Reads the section <c>clusters</c>.</summary>
 internal static class ClusterReader
 {
+    private const string NameRemedy = "Use letters, digits, '.', '_' and '-', beginning with a letter or digit; 63 at most.";
+
     private static readonly ImmutableArray<string> OfRealClusters = ["core", "ssh_config", "registry", "deas"];
 
     public static ImmutableSortedDictionary<string, ClusterDefinition> ReadAll(YamlSection file, string rootDirectory)
@@ -15,6 +17,12 @@ internal static class ClusterReader
             return clusters.ToImmutable();
         foreach (var entry in sections.Entries)
         {
+            if (!DefinitionSyntax.IsName(entry.Key))
+            {
+                sections.Refuse("FY008", entry.Key, "is not a name for a cluster", NameRemedy);
+                continue;
+            }
+
             var cluster = sections.Section(entry.Key, DefinitionKeys.Cluster);
             if (entry.Key is FenceDefinition.MicroCloudName || cluster?.Has("micro_cloud") == true)
                 clusters[entry.Key] = ReadMicro(cluster, entry.Key);
@@ -31,7 +39,11 @@ internal static class ClusterReader
         if (cluster is null)
             return Micro(name, MicroCloudDefinition.DefaultDeas, ConfigKeyDefinition.Default);
         foreach (var key in OfRealClusters.Where(cluster.Has))
-            cluster.Refuse("FY013", key, $"the cluster '{name}' is made on this machine, and its nodes and registry with it", "Take the key out, or give the cluster another name.");
+            cluster.Refuse(
+                "FY013",
+                key,
+                $"the cluster '{name}' is made on this machine, and its nodes and registry with it",
+                "Take the key out, or give the cluster another name.");
         var deas = cluster.Section("micro_cloud", DefinitionKeys.MicroCloud)
             ?.Number("deas", 1, MicroCloudDefinition.MaximumDeas, MicroCloudDefinition.DefaultDeas);
         return Micro(name, deas ?? MicroCloudDefinition.DefaultDeas, ConfigKeyOf(cluster));
@@ -47,7 +59,13 @@ internal static class ClusterReader
     private static ClusterDefinition ReadReal(YamlSection cluster, string name, string rootDirectory)
     {
         var core = cluster.RequiredText("core", "ssh://stackato@10.0.0.4");
-        CheckEndpoint(cluster, "core", core, "Write 'ssh://user@host', or 'unix:///var/run/docker.sock' where this machine is the Core node.", "ssh", "unix");
+        CheckEndpoint(
+            cluster,
+            "core",
+            core,
+            "Write 'ssh://user@host', or 'unix:///var/run/docker.sock' where this machine is the Core node.",
+            "ssh",
+            "unix");
         var sshConfig = cluster.Text("ssh_config");
         return new ClusterDefinition
         {
@@ -72,8 +90,17 @@ internal static class ClusterReader
         {
             var name = section.RequiredText("name", "dea-1");
             var endpoint = section.RequiredText("endpoint", "ssh://stackato@10.0.0.5");
-            CheckEndpoint(section, "endpoint", endpoint, "Write 'ssh://user@host', 'tcp://host:2376' or 'unix:///var/run/docker.sock'.", "ssh", "tcp", "unix");
-            if (name is not null && !names.Add(name))
+            CheckEndpoint(
+                section,
+                "endpoint",
+                endpoint,
+                "Write 'ssh://user@host', 'tcp://host:2376' or 'unix:///var/run/docker.sock'.",
+                "ssh",
+                "tcp",
+                "unix");
+            if (name is not null && !DefinitionSyntax.IsName(name))
+                section.Refuse("FY008", "name", $"'{name}' is not a name for a node", NameRemedy);
+            else if (name is not null && !names.Add(name))
                 section.Refuse("FY014", "name", $"there is a node '{name}' already", "Give every node a name of its own.");
             deas.Add(new NodeDefinition(name ?? "", endpoint ?? ""));
         }
@@ -89,7 +116,8 @@ internal static class ClusterReader
         var push = registry.Text("push_address");
         CheckAddress(registry, "address", address);
         CheckAddress(registry, "push_address", push);
-        return new RegistryDefinition { Address = address ?? "", PushAddress = push, Insecure = registry.Flag("insecure", otherwise: false) };
+        var insecure = registry.Flag("insecure", otherwise: false);
+        return new RegistryDefinition { Address = address ?? "", PushAddress = push, Insecure = insecure };
     }
 
     private static ConfigKeyDefinition ConfigKeyOf(YamlSection cluster)
@@ -99,11 +127,16 @@ internal static class ClusterReader
             return ConfigKeyDefinition.Default;
         var key = DefinitionSyntax.ConfigKey(text);
         if (key is null)
-            cluster.Refuse("FY008", "config_key", $"'{text}' is not a component and a path", $"Write it as behind 'kato config get', such as '{ConfigKeyDefinition.Default}'.");
+            cluster.Refuse(
+                "FY008",
+                "config_key",
+                $"'{text}' is not a component and a path",
+                $"Write it as behind 'kato config get', such as '{ConfigKeyDefinition.Default}'.");
         return key ?? ConfigKeyDefinition.Default;
     }
 
-    private static void CheckEndpoint(YamlSection section, string key, string? endpoint, string remedy, params ReadOnlySpan<string> schemes)
+    private static void CheckEndpoint(
+        YamlSection section, string key, string? endpoint, string remedy, params ReadOnlySpan<string> schemes)
     {
         if (endpoint is not null && DefinitionSyntax.FaultOfEndpoint(endpoint, schemes) is { } fault)
             section.Refuse("FY009", key, fault, remedy);
@@ -112,6 +145,10 @@ internal static class ClusterReader
     private static void CheckAddress(YamlSection section, string key, string? address)
     {
         if (address is not null && !DefinitionSyntax.IsRegistryAddress(address))
-            section.Refuse("FY010", key, "is not the address of a registry", "Write 'host' or 'host:port', without 'http://' and without a path.");
+            section.Refuse(
+                "FY010",
+                key,
+                "is not the address of a registry",
+                "Write 'host' or 'host:port', without 'http://' and without a path.");
     }
 }

@@ -7,9 +7,11 @@ internal static class DefinitionKeys
 {
     public static ImmutableArray<string> File { get; } = ["image", "brand", "default_cluster", "clusters"];
 
-    public static ImmutableArray<string> Image { get; } = ["repository", "base", "context", "dockerfile", "hooks", "maintainer", "builder"];
+    public static ImmutableArray<string> Image { get; } =
+        ["repository", "base", "context", "dockerfile", "hooks", "maintainer", "builder"];
 
-    public static ImmutableArray<string> Cluster { get; } = ["micro_cloud", "core", "ssh_config", "registry", "config_key", "deas"];
+    public static ImmutableArray<string> Cluster { get; } =
+        ["micro_cloud", "core", "ssh_config", "registry", "config_key", "deas"];
 
     public static ImmutableArray<string> MicroCloud { get; } = ["deas"];
 

@@ -8,7 +8,9 @@ internal static partial class DefinitionSyntax
     private const string Component = "[a-z0-9]+(?:(?:[.]|_|__|-+)[a-z0-9]+)*";
     private const string Host = @"(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?";
 
-    /// <summary>A repository without a registry in front: the first part of such a name has no <c>.</c> and no <c>:</c>.</summary>
+    /// <summary>
+    /// A repository without a registry in front: the first part of such a name has no <c>.</c> and no <c>:</c>.
+    /// </summary>
     public static bool IsRepository(string value) =>
         value.Length <= 255 && RepositoryPattern().IsMatch(value) && !NamesRegistry(value);
 
@@ -19,7 +21,8 @@ internal static partial class DefinitionSyntax
         if (slash < 0)
             return false;
         var first = value[..slash];
-        return first is "localhost" || first.Contains('.', StringComparison.Ordinal) || first.Contains(':', StringComparison.Ordinal);
+        return first is "localhost" || first.Contains('.', StringComparison.Ordinal)
+            || first.Contains(':', StringComparison.Ordinal);
     }
 
     /// <summary>An image as one writes it behind <c>FROM</c>: registry, tag and digest are optional.</summary>
@@ -27,6 +30,9 @@ internal static partial class DefinitionSyntax
 
     /// <summary><c>host[:port]</c>, without a scheme.</summary>
     public static bool IsRegistryAddress(string value) => AddressPattern().IsMatch(value);
+
+    /// <summary>What a cluster or a node may be called: names become parts of file names and of lines in a log.</summary>
+    public static bool IsName(string value) => NamePattern().IsMatch(value);
 
     /// <summary><c>component path</c>.</summary>
     public static ConfigKeyDefinition? ConfigKey(string value)
@@ -38,7 +44,8 @@ internal static partial class DefinitionSyntax
     /// <summary>What is wrong with an endpoint; null when nothing is. Never repeats the value: it may hold a password.</summary>
     public static string? FaultOfEndpoint(string value, params ReadOnlySpan<string> schemes)
     {
-        if (!Uri.TryCreate(value, UriKind.Absolute, out var uri) || !schemes.Contains(uri.Scheme))
+        // Blanks and escapes are what ssh and Docker would read in another way than Uri does.
+        if (value.Any(c => c is '%' or <= ' ') || !Uri.TryCreate(value, UriKind.Absolute, out var uri) || !schemes.Contains(uri.Scheme))
             return "is not an endpoint";
         if (uri.UserInfo.Contains(':', StringComparison.Ordinal))
             return "holds a password";
@@ -55,10 +62,14 @@ internal static partial class DefinitionSyntax
         };
     }
 
-    /// <summary>A path relative to the root folder, with <c>/</c> and without detours; null when it leads out of it or is absolute.</summary>
+    /// <summary>
+    /// A path relative to the root folder, with <c>/</c> and without detours; null when it leads out of it or is absolute.
+    /// </summary>
     public static string? RelativePath(string value)
     {
-        if (value.StartsWith('/') || value.Contains('\\', StringComparison.Ordinal) || value.Contains(':', StringComparison.Ordinal) || value.Contains('\0', StringComparison.Ordinal))
+        if (value.StartsWith('/') || value.Contains('\\', StringComparison.Ordinal)
+            || value.Contains(':', StringComparison.Ordinal)
+            || value.Contains('\0', StringComparison.Ordinal))
             return null;
         var parts = new List<string>();
         foreach (var part in value.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part is not "."))
@@ -74,17 +85,24 @@ internal static partial class DefinitionSyntax
     }
 
     /// <summary>Whether a relative path is inside a relative folder.</summary>
-    public static bool IsInside(string path, string folder) => folder is "." || path.StartsWith($"{folder}/", StringComparison.Ordinal);
+    public static bool IsInside(string path, string folder) =>
+        folder is "." || path.StartsWith($"{folder}/", StringComparison.Ordinal);
 
     [GeneratedRegex($@"\A{Component}(?:/{Component})*\z", RegexOptions.NonBacktracking)]
     private static partial Regex RepositoryPattern();
 
-    [GeneratedRegex($@"\A(?:{Host}/)?{Component}(?:/{Component})*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{{0,127}})?(?:@sha256:[0-9a-f]{{64}})?\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        $@"\A(?:{Host}/)?{Component}(?:/{Component})*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{{0,127}})?(?:@sha256:[0-9a-f]{{64}})?\z",
+        RegexOptions.NonBacktracking)]
     private static partial Regex ReferencePattern();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,62}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex NamePattern();
 
     [GeneratedRegex($@"\A{Host}\z", RegexOptions.NonBacktracking)]
     private static partial Regex AddressPattern();
 
-    [GeneratedRegex(@"\A(?<component>[a-z][a-z0-9_]*) +(?<path>[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\A(?<component>[a-z][a-z0-9_]*) +(?<path>[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)\z", RegexOptions.NonBacktracking)]
     private static partial Regex ConfigKeyPattern();
 }

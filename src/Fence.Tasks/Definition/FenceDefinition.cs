@@ -29,7 +29,8 @@ public sealed record FenceDefinition
 
     /// <summary>The cluster of that name, or the default one.</summary>
     /// <param name="name">The name on the command line; null or empty means the default.</param>
-    /// <exception cref="FenceException"><see cref="ExitCode.BadInput"/>, <c>FY012</c>: there is no such cluster; names those there are.</exception>
+    /// <exception cref="FenceException"><see cref="ExitCode.BadInput"/>, <c>FY012</c>: there is no such cluster; names those
+    /// there are.</exception>
     public ClusterDefinition Cluster(string? name)
     {
         var wanted = string.IsNullOrEmpty(name) ? DefaultCluster : name;
@@ -45,6 +46,7 @@ public sealed record FenceDefinition
     {
         var near = NearestName.Of(name, Clusters.Keys);
         var names = $"Clusters: {string.Join(", ", Clusters.Keys)}.";
-        return Diagnostic.Error("FY012", $"there is no cluster '{name}'", near is null ? names : $"Did you mean '{near}'? {names}", span);
+        return Diagnostic.Error(
+            "FY012", $"there is no cluster '{name}'", near is null ? names : $"Did you mean '{near}'? {names}", span);
     }
 }

@@ -3,15 +3,20 @@ using Fence.Tasks.Diagnostics;
 
 namespace Fence.Tasks.Definition;
 
-/// <summary>Reads <c>fence.yml</c> strictly: what it does not know it refuses, and it says everything that is wrong at once.</summary>
+/// <summary>
+/// Reads <c>fence.yml</c> strictly: what it does not know it refuses, and it says everything that is wrong at once.
+/// </summary>
 public static class FenceDefinitionReader
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>The name of the file at the root of a repository.</summary>
     public const string FileName = "fence.yml";
 
     /// <summary>Reads the file; relative paths in it start from the folder it is in.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="FenceException"><see cref="ExitCode.BadInput"/>: the file is missing or wrong; carries every finding, <c>FY001</c> to <c>FY014</c>.</exception>
+    /// <exception cref="FenceException"><see cref="ExitCode.BadInput"/>: the file is missing or wrong; carries every finding,
+    /// <c>FY001</c> to <c>FY014</c>.</exception>
     public static FenceDefinition Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -20,11 +25,16 @@ public static class FenceDefinitionReader
         string text;
         try
         {
-            text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(full)).TrimStart('\uFEFF');
+            text = Utf8.GetString(File.ReadAllBytes(full)).TrimStart('\uFEFF');
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Refused("FY001", $"there is no {name}", $"Write one: docs/reference/fence.yml explains every key. Looked for {full}.", name, missing);
+            throw Refused(
+                "FY001",
+                $"there is no {name}",
+                $"Write one: docs/reference/fence.yml explains every key. Looked for {full}.",
+                name,
+                missing);
         }
         catch (Exception closed) when (closed is UnauthorizedAccessException or IOException)
         {
@@ -49,10 +59,15 @@ public static class FenceDefinitionReader
         ArgumentException.ThrowIfNullOrEmpty(rootDirectory);
         var root = YamlTree.Read(text, fileName);
         if (root is null or YamlText { IsNull: true })
-            throw Refused("FY003", $"{fileName} is empty", "docs/reference/fence.yml explains every key; 'image' is the one that has to be there.", fileName);
+            throw Refused(
+                "FY003",
+                $"{fileName} is empty",
+                "docs/reference/fence.yml explains every key; 'image' is the one that has to be there.",
+                fileName);
         if (root is not YamlMap map)
         {
-            var wrong = Diagnostic.Error("FY006", $"{fileName} is {root.Kind}, and has to be a section", "Begin with 'image:'.", root.Span);
+            var wrong = Diagnostic.Error(
+                "FY006", $"{fileName} is {root.Kind}, and has to be a section", "Begin with 'image:'.", root.Span);
             throw new FenceException(ExitCode.BadInput, wrong);
         }
         return Read(map, rootDirectory);
@@ -90,8 +105,8 @@ public static class FenceDefinitionReader
             return brand;
         var names = Brand.All.Select(known => known.Name).ToList();
         var near = NearestName.Of(name, names);
-        file.Refuse(
-            "FY008", "brand", $"there is no brand '{name}'", $"{(near is null ? "" : $"Did you mean '{near}'? ")}Brands: {string.Join(", ", names)}.");
+        var meant = near is null ? "" : $"Did you mean '{near}'? ";
+        file.Refuse("FY008", "brand", $"there is no brand '{name}'", $"{meant}Brands: {string.Join(", ", names)}.");
         return Brand.Helion;
     }
 

@@ -3,7 +3,9 @@ namespace Fence.Tasks.Definition;
 /// <summary>What the image is made of and called. Paths are relative to the definition's root folder, with <c>/</c>.</summary>
 public sealed record ImageDefinition
 {
-    /// <summary>The repository the image gets in a registry, without the registry's address: <c>exampleco/stack-alsek</c>.</summary>
+    /// <summary>
+    /// The repository the image gets in a registry, without the registry's address: <c>exampleco/stack-alsek</c>.
+    /// </summary>
     public required string Repository { get; init; }
 
     /// <summary>The folder that is sent to the engine, less what its <c>.dockerignore</c> leaves out.</summary>

@@ -16,7 +16,9 @@ internal static class NearestName
         return near.Name;
     }
 
-    /// <summary>Case and the choice between <c>-</c> and <c>_</c> are what people get wrong most: they count for nothing.</summary>
+    /// <summary>
+    /// Case and the choice between <c>-</c> and <c>_</c> are what people get wrong most: they count for nothing.
+    /// </summary>
     private static string Fold(string name) => name.ToUpperInvariant().Replace('-', '_');
 
     /// <summary>Levenshtein's distance, in one row; names longer than any known one are far from all of them.</summary>

@@ -24,7 +24,11 @@ internal sealed class YamlSection
             if (known is not null && !known.Contains(entry.Key, StringComparer.Ordinal))
                 found.Add(UnknownKey(entry, known));
             else if (!entries.TryAdd(entry.Key, entry))
-                Note("FY007", $"{Full(entry.Key)} is given twice, first in line {entries[entry.Key].KeySpan.Line}", "Keep one of the two.", entry.KeySpan);
+                Note(
+                    "FY007",
+                    $"{Full(entry.Key)} is given twice, first in line {entries[entry.Key].KeySpan.Line}",
+                    "Keep one of the two.",
+                    entry.KeySpan);
         }
     }
 
@@ -87,7 +91,8 @@ internal sealed class YamlSection
         {
             case null:
                 return otherwise;
-            case YamlText { IsPlain: true } text when long.TryParse(text.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number):
+            case YamlText { IsPlain: true } text when long.TryParse(
+                text.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number):
                 if (number >= least && number <= most)
                     return (int)number;
                 Note("FY008", $"{Full(key)} is {number}, and goes from {least} to {most}", null, text.Span);

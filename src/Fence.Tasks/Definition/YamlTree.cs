@@ -6,8 +6,8 @@ using YamlDotNet.Core.Events;
 namespace Fence.Tasks.Definition;
 
 /// <summary>
-/// Reads YAML into values with positions. YamlDotNet's own representation model stops at the first double key; this keeps both, so that
-/// the reader can say everything at once.
+/// Reads YAML into values with positions. YamlDotNet's own representation model stops at the first double key; this keeps
+/// both, so that the reader can say everything at once.
 /// </summary>
 internal sealed class YamlTree
 {
@@ -51,7 +51,7 @@ internal sealed class YamlTree
         var value = Value(0);
         parser.Consume<DocumentEnd>();
         if (parser.TryConsume<DocumentStart>(out var second))
-            throw NotYaml("a second document begins here; a definition is one document", SpanOf(file, second.Start, second.Start));
+            throw NotYaml("a second document begins here; there is to be one", SpanOf(file, second.Start, second.Start));
         return value;
     }
 
@@ -105,7 +105,7 @@ internal sealed class YamlTree
         return new YamlMap(entries.ToImmutable(), SpanOf(file, start.Start, start.Start));
     }
 
-    /// <summary>The commonest mistake, which the parser reports at the start of the section instead; 0 when there is none.</summary>
+    /// <summary>The commonest mistake; the parser reports it at the start of the section. 0 when there is none.</summary>
     private static int IndentedWithTab(string text) =>
         1 + Array.FindIndex(text.Split('\n'), line => line.AsSpan().TrimStart(' ').StartsWith("\t"));
 
@@ -114,6 +114,10 @@ internal sealed class YamlTree
 
     private static FenceException NotYaml(string reason, SourceSpan span, Exception? inner = null) => new(
         ExitCode.BadInput,
-        Diagnostic.Error("FY002", $"not YAML that can be read: {reason}", "Mend the line; indent with spaces, and quote values that hold ': ' or '#'.", span),
+        Diagnostic.Error(
+            "FY002",
+            $"not YAML that can be read: {reason}",
+            "Mend the line; indent with spaces, and quote values that hold ': ' or '#'.",
+            span),
         inner);
 }

@@ -14,11 +14,13 @@ internal sealed record AptCommand(string Verb, bool AnswersYes)
             return null;
         var words = command.Arguments.Select(word => word.Literal ?? word.LiteralPrefix).ToList();
         // "-o" takes the next word with it.
-        var verb = words.Where((word, i) => !word.StartsWith('-') && (i == 0 || words[i - 1] is not ("-o" or "-c" or "-t"))).FirstOrDefault();
+        var verb = words.Where(
+            (word, i) => !word.StartsWith('-') && (i == 0 || words[i - 1] is not ("-o" or "-c" or "-t"))).FirstOrDefault();
         return verb is null ? null : new AptCommand(verb, words.Exists(SaysYes));
     }
 
     private static bool SaysYes(string word) =>
         word is "--yes" or "--assume-yes" or "--quiet=2" || word.Contains("Assume-Yes=true", StringComparison.OrdinalIgnoreCase)
-        || (word.Length > 1 && word[0] == '-' && word[1] != '-' && (word.Contains('y', StringComparison.Ordinal) || word.Count(c => c == 'q') > 1));
+        || (word.Length > 1 && word[0] == '-' && word[1] != '-'
+            && (word.Contains('y', StringComparison.Ordinal) || word.Count(c => c == 'q') > 1));
 }

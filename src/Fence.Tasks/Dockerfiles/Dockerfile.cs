@@ -35,7 +35,8 @@ public sealed class Dockerfile
         get
         {
             var chain = ImmutableArray.CreateBuilder<Stage>();
-            for (var stage = Stages.LastOrDefault(); stage is not null; stage = Stages[..stage.Index].LastOrDefault(stage.IsBuiltOn))
+            var stage = Stages.LastOrDefault();
+            for (; stage is not null; stage = Stages[..stage.Index].LastOrDefault(stage.IsBuiltOn))
                 chain.Insert(0, stage);
             return chain.ToImmutable();
         }
@@ -44,7 +45,9 @@ public sealed class Dockerfile
     /// <summary>The place of a classic builder's step, which are numbered as the instructions are, from 1; null where there is no such one.</summary>
     public SourceSpan? SpanOfStep(int step) => step >= 1 && step <= Instructions.Length ? Instructions[step - 1].Span : null;
 
-    /// <summary>Reads a Dockerfile. Never throws: what Docker would refuse is left in <see cref="Instructions"/> for rule <c>FD001</c>.</summary>
+    /// <summary>
+    /// Reads a Dockerfile. Never throws: what Docker would refuse is left in <see cref="Instructions"/> for rule <c>FD001</c>.
+    /// </summary>
     /// <param name="text">The content of the file.</param>
     /// <param name="file">Its path, as findings are to name it.</param>
     public static Dockerfile Parse(string text, string file)

@@ -6,7 +6,9 @@ using Fence.Tasks.Hooks;
 
 namespace Fence.Tasks.Dockerfiles;
 
-/// <summary>Reads the lines of a Dockerfile as Docker's own parser does: directives, comments, continued lines, flags, the JSON form.</summary>
+/// <summary>
+/// Reads the lines of a Dockerfile as Docker's own parser does: directives, comments, continued lines, flags, the JSON form.
+/// </summary>
 internal sealed partial class DockerfileParser(SourceText source)
 {
     private static readonly string[] WithFlags = ["ADD", "COPY", "FROM", "HEALTHCHECK", "RUN"];
@@ -41,7 +43,8 @@ internal sealed partial class DockerfileParser(SourceText source)
             var match = Directive().Match(PeekLine(out _).ToString());
             if (!match.Success)
                 return;
-            if (match.Groups["key"].ValueSpan.Equals("escape", StringComparison.OrdinalIgnoreCase) && match.Groups["value"].Value is "`" or "\\")
+            if (match.Groups["key"].ValueSpan.Equals("escape", StringComparison.OrdinalIgnoreCase)
+                && match.Groups["value"].Value is "`" or "\\")
                 escape = match.Groups["value"].Value[0];
             NextLine();
         }
@@ -83,7 +86,8 @@ internal sealed partial class DockerfileParser(SourceText source)
         var keyword = flat[..keywordEnd].ToUpperInvariant();
         var from = SkipBlanks(flat, keywordEnd);
         var flags = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
-        while (WithFlags.Contains(keyword, StringComparer.Ordinal) && from + 2 < flat.Length && flat.AsSpan(from).StartsWith("--") && !char.IsWhiteSpace(flat[from + 2]))
+        while (WithFlags.Contains(keyword, StringComparer.Ordinal) && from + 2 < flat.Length && flat.AsSpan(from).StartsWith("--")
+            && !char.IsWhiteSpace(flat[from + 2]))
         {
             var flagEnd = EndOfWord(flat, from);
             var parts = flat[(from + 2)..flagEnd].Split('=', 2);
@@ -106,7 +110,9 @@ internal sealed partial class DockerfileParser(SourceText source)
             return default;
         try
         {
-            return JsonSerializer.Deserialize<string?[]>(arguments) is { } items && !items.Contains(null, StringComparer.Ordinal) ? [.. items!] : default;
+            return JsonSerializer.Deserialize<string?[]>(arguments) is { } items && !items.Contains(null, StringComparer.Ordinal)
+                ? [.. items!]
+                : default;
         }
         catch (Exception notJson) when (notJson is JsonException or ArgumentException)
         {
@@ -114,7 +120,9 @@ internal sealed partial class DockerfileParser(SourceText source)
         }
     }
 
-    /// <summary>Takes the lines of here-documents, where each one announced has its end; else they are lines like others.</summary>
+    /// <summary>
+    /// Takes the lines of here-documents, where each one announced has its end; else they are lines like others.
+    /// </summary>
     private ImmutableArray<string> Documents(string arguments)
     {
         var begin = at;
@@ -130,7 +138,8 @@ internal sealed partial class DockerfileParser(SourceText source)
                     return [];
                 }
                 var line = PeekLine(out var lineStart);
-                var isEnd = (match.Groups["tabs"].Success ? line.TrimStart('\t') : line).SequenceEqual(match.Groups["end"].ValueSpan);
+                var content = match.Groups["tabs"].Success ? line.TrimStart('\t') : line;
+                var isEnd = content.SequenceEqual(match.Groups["end"].ValueSpan);
                 NextLine();
                 if (!isEnd)
                     continue;

@@ -9,7 +9,8 @@ public static class DockerfileValidator
     /// <summary>Finds everything that is wrong.</summary>
     /// <param name="dockerfile">The Dockerfile, as read.</param>
     /// <param name="image">What <c>fence.yml</c> says of the image.</param>
-    /// <param name="context">The files that can be copied; null when they are not known, and then nothing is said about them.</param>
+    /// <param name="context">The files that can be copied; null when they are not known, and then nothing is said about
+    /// them.</param>
     public static DiagnosticReport Validate(Dockerfile dockerfile, ImageDefinition image, IContextFiles? context)
     {
         ArgumentNullException.ThrowIfNull(dockerfile);

@@ -5,7 +5,9 @@ namespace Fence.Tasks.Dockerfiles;
 /// <summary>The files that a build can copy.</summary>
 public interface IContextFiles
 {
-    /// <summary>The files that a source of <c>COPY</c> or <c>ADD</c> means: a file, all below a folder, or what a pattern matches.</summary>
+    /// <summary>
+    /// The files that a source of <c>COPY</c> or <c>ADD</c> means: a file, all below a folder, or what a pattern matches.
+    /// </summary>
     /// <param name="source">The source as it stands in the Dockerfile.</param>
     IEnumerable<string> Find(string source);
 
@@ -27,7 +29,8 @@ public sealed class ContextFolder(string root) : IContextFiles
         IEnumerable<string> found = [root];
         foreach (var part in parts)
             found = found.SelectMany(folder => Children(folder, part));
-        return found.SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories) : [path])
+        return found.SelectMany(
+            path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories) : [path])
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'));
     }
 
@@ -39,7 +42,8 @@ public sealed class ContextFolder(string root) : IContextFiles
         if (!Directory.Exists(folder))
             return [];
         if (pattern.AsSpan().ContainsAny('*', '?', '['))
-            return Directory.EnumerateFileSystemEntries(folder).Where(path => FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(path), ignoreCase: false));
+            return Directory.EnumerateFileSystemEntries(folder).Where(
+                path => FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(path), ignoreCase: false));
         var path = Path.Combine(folder, pattern);
         return Path.Exists(path) ? [path] : [];
     }

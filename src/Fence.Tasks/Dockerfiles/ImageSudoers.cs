@@ -18,17 +18,21 @@ internal static class ImageSudoers
     public static ImmutableArray<SudoersText> Texts(Dockerfile dockerfile, IContextFiles? context)
     {
         var instructions = dockerfile.ImageStages.SelectMany(stage => stage.Instructions);
-        return [.. instructions.SelectMany(instruction => instruction.Keyword is "RUN" ? Written(instruction) : Copied(instruction, context))];
+        return [.. instructions.SelectMany(
+            instruction => instruction.Keyword is "RUN" ? Written(instruction) : Copied(instruction, context))];
     }
 
     /// <summary>All of them together.</summary>
     public static Sudoers Read(Dockerfile dockerfile, IContextFiles? context) =>
-        Texts(dockerfile, context).Select(text => Sudoers.Parse(text.Text)).Aggregate(new Sudoers([]), (all, next) => all.With(next));
+        Texts(dockerfile, context).Select(text => Sudoers.Parse(text.Text)).Aggregate(
+            new Sudoers([]), (all, next) => all.With(next));
 
     /// <summary>Whether a path in the image is one of sudo's files.</summary>
     public static bool IsSudoers(string? path) => path is MainFile || path?.StartsWith(Folder, StringComparison.Ordinal) == true;
 
-    /// <summary>The file that a command writes to, if it is one of sudo's: by redirection, or as the argument of <c>tee</c>.</summary>
+    /// <summary>
+    /// The file that a command writes to, if it is one of sudo's: by redirection, or as the argument of <c>tee</c>.
+    /// </summary>
     public static string? Target(ShellCommand command)
     {
         var redirected = command.Redirections.Where(r => r.Operator.StartsWith('>')).Select(r => r.Target.Literal);
@@ -42,7 +46,9 @@ internal static class ImageSudoers
         foreach (var command in instruction.Commands)
         {
             if (command.Name is "echo" or "printf")
-                said = string.Join(' ', command.Arguments.Select(word => word.Literal ?? word.LiteralPrefix).SkipWhile(word => word.StartsWith('-')));
+                said = string.Join(
+                    ' ',
+                    command.Arguments.Select(word => word.Literal ?? word.LiteralPrefix).SkipWhile(word => word.StartsWith('-')));
             if (Target(command) is not null)
                 yield return new SudoersText(said.Replace("\\n", "\n", StringComparison.Ordinal), instruction.SpanOf(command));
         }
@@ -50,8 +56,10 @@ internal static class ImageSudoers
 
     private static IEnumerable<SudoersText> Copied(Instruction instruction, IContextFiles? context)
     {
-        if (context is null || CopyInstruction.Of(instruction) is not { } copy || !(IsSudoers(copy.Target) || copy.Target is "/etc/sudoers.d"))
+        if (context is null || CopyInstruction.Of(instruction) is not { } copy
+            || !(IsSudoers(copy.Target) || copy.Target is "/etc/sudoers.d"))
             return [];
-        return copy.Sources.SelectMany(context.Find).Select(path => new SudoersText(context.ReadText(path), new SourceSpan(path)));
+        return copy.Sources.SelectMany(context.Find).Select(
+            path => new SudoersText(context.ReadText(path), new SourceSpan(path)));
     }
 }

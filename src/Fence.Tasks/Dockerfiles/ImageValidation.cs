@@ -4,14 +4,17 @@ using Fence.Tasks.Hooks;
 
 namespace Fence.Tasks.Dockerfiles;
 
-/// <summary>Reads what a definition names, and judges it: the hooks together with the Dockerfile that decides what sudo lets them do.</summary>
+/// <summary>
+/// Reads what a definition names, and judges it: the hooks together with the Dockerfile that decides what sudo lets them do.
+/// </summary>
 public static class ImageValidation
 {
     /// <summary>Finds everything that is wrong with the hooks.</summary>
     /// <param name="definition">The definition.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="FenceException"><see cref="ExitCode.BadInput"/>, <c>FD000</c>: a file cannot be read.</exception>
-    public static async Task<DiagnosticReport> HooksAsync(FenceDefinition definition, CancellationToken cancellationToken = default)
+    public static async Task<DiagnosticReport> HooksAsync(
+        FenceDefinition definition, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(definition);
         try
@@ -44,7 +47,10 @@ public static class ImageValidation
         }
         var rule = DockerfileRules.All[0];
         return new DiagnosticReport(
-            [rule.Finding($"there is no Dockerfile {image.Dockerfile}", "Write it, or name another one in fence.yml under image.dockerfile.", new SourceSpan(image.Dockerfile))]);
+            [rule.Finding(
+                $"there is no Dockerfile {image.Dockerfile}",
+                "Write it, or name another one in fence.yml under image.dockerfile.",
+                new SourceSpan(image.Dockerfile))]);
     }
 
     private static Dockerfile? Read(FenceDefinition definition)
@@ -56,5 +62,8 @@ public static class ImageValidation
     private static ContextFolder ContextOf(FenceDefinition definition) => new(definition.FullPath(definition.Image.Context));
 
     private static FenceException Unreadable(Exception cause) =>
-        new(ExitCode.BadInput, Diagnostic.Error("FD000", $"a file cannot be read: {cause.Message.TrimEnd('.')}", "Make it readable."), cause);
+        new(
+            ExitCode.BadInput,
+            Diagnostic.Error("FD000", $"a file cannot be read: {cause.Message.TrimEnd('.')}", "Make it readable."),
+            cause);
 }

@@ -28,7 +28,9 @@ public sealed class Instruction
     /// <summary>What stands behind the name and the flags, on one line, without comments.</summary>
     public string Arguments { get; }
 
-    /// <summary>The flags with their values: <c>--from=build</c> is <c>from</c>, <c>build</c>; one without a value has an empty one.</summary>
+    /// <summary>
+    /// The flags with their values: <c>--from=build</c> is <c>from</c>, <c>build</c>; one without a value has an empty one.
+    /// </summary>
     public ImmutableArray<KeyValuePair<string, string>> Flags { get; internal init; } = [];
 
     /// <summary>The items of the JSON form; default where the instruction is in the shell form.</summary>

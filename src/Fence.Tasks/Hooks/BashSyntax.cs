@@ -16,7 +16,8 @@ public static partial class BashSyntax
     /// <summary>What bash refuses; nothing where there is no bash.</summary>
     /// <param name="folder">The folder, as read.</param>
     /// <param name="cancellationToken">Ends bash, too.</param>
-    public static async Task<ImmutableArray<Diagnostic>> CheckAsync(HookFolder folder, CancellationToken cancellationToken = default)
+    public static async Task<ImmutableArray<Diagnostic>> CheckAsync(
+        HookFolder folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
         if (OperatingSystem.IsWindows() || Find() is not { } bash)
@@ -27,7 +28,8 @@ public static partial class BashSyntax
         return found.ToImmutable();
     }
 
-    private static async Task<IEnumerable<Diagnostic>> CheckAsync(string bash, HookScript hook, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<Diagnostic>> CheckAsync(
+        string bash, HookScript hook, CancellationToken cancellationToken)
     {
         var result = await Cli.Wrap(bash)
             .WithArguments(["--norc", "--noprofile", "-n"])
@@ -41,7 +43,10 @@ public static partial class BashSyntax
         var match = Complaint().Match(result.StandardError);
         var line = match.Success ? int.Parse(match.Groups["line"].ValueSpan, CultureInfo.InvariantCulture) : 0;
         var reason = match.Success ? match.Groups["reason"].Value.Trim() : $"exit code {result.ExitCode}";
-        return [Rule.Finding($"bash cannot read {hook.Name}: {reason}", "Mend the line; 'bash -n' says the same.", new SourceSpan(hook.Path, line))];
+        return [Rule.Finding(
+            $"bash cannot read {hook.Name}: {reason}",
+            "Mend the line; 'bash -n' says the same.",
+            new SourceSpan(hook.Path, line))];
     }
 
     /// <summary>Other rules say it better where the reason is a line end or a NUL byte, or another language.</summary>

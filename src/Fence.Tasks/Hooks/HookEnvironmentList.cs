@@ -28,7 +28,8 @@ internal sealed class HookEnvironmentList
     /// <summary>Reads the list of a hook.</summary>
     public static HookEnvironmentList Of(HookVariables variables, string variable)
     {
-        var assignments = variables.Assignments.Where(a => string.Equals(a.Name, variable, StringComparison.Ordinal)).ToImmutableArray();
+        var assignments = variables.Assignments.Where(
+            a => string.Equals(a.Name, variable, StringComparison.Ordinal)).ToImmutableArray();
         var isComplete = true;
         var names = ImmutableArray.CreateBuilder<ListedName>();
         foreach (var value in assignments.Select(assignment => assignment.Value))
@@ -37,7 +38,9 @@ internal sealed class HookEnvironmentList
             var others = value.Parts.Where(part => part.Kind != ShellPartKind.Literal && !Continues(part, variable)).ToList();
             isComplete &= others.Count == 0;
             foreach (var part in value.Parts.Where(part => part.Kind == ShellPartKind.Literal))
-                names.AddRange(part.Text.Split(',').Where(name => name.Length > 0).Select(name => new ListedName(name, value.Start, value.End)));
+                names.AddRange(
+                    part.Text.Split(',').Where(name => name.Length > 0).Select(
+                        name => new ListedName(name, value.Start, value.End)));
         }
         return new HookEnvironmentList(assignments, names.ToImmutable(), isComplete);
     }

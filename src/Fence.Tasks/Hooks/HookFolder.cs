@@ -9,7 +9,8 @@ namespace Fence.Tasks.Hooks;
 public sealed record HookFolder(string Path, bool Exists, ImmutableArray<HookScript> Entries)
 {
     /// <summary>The entries that fence would run.</summary>
-    public IEnumerable<HookScript> Hooks => Entries.Where(entry => entry.Kind != HookEntryKind.Folder && HookName.IsHook(entry.Name));
+    public IEnumerable<HookScript> Hooks =>
+        Entries.Where(entry => entry.Kind != HookEntryKind.Folder && HookName.IsHook(entry.Name));
 }
 
 /// <summary>What an entry of the folder is.</summary>

@@ -30,9 +30,16 @@ public static class HookFolderReader
         {
             Name = entry.Name,
             Path = path,
-            Kind = target is DirectoryInfo ? HookEntryKind.Folder : entry.LinkTarget is null ? HookEntryKind.File : HookEntryKind.Link,
+            Kind = KindOf(entry, target),
             Bytes = isFile ? ImmutableArray.Create(File.ReadAllBytes(target.FullName)) : [],
             IsExecutable = OperatingSystem.IsWindows() ? null : isFile && target.UnixFileMode.HasFlag(UnixFileMode.UserExecute),
         };
+    }
+
+    private static HookEntryKind KindOf(FileSystemInfo entry, FileSystemInfo target)
+    {
+        if (target is DirectoryInfo)
+            return HookEntryKind.Folder;
+        return entry.LinkTarget is null ? HookEntryKind.File : HookEntryKind.Link;
     }
 }

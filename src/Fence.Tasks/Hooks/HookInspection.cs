@@ -68,7 +68,8 @@ internal sealed record Shebang(string Line, string Program)
             return null;
         var lineEnd = text.IndexOf('\n', StringComparison.Ordinal);
         var line = (lineEnd < 0 ? text : text[..lineEnd]).TrimEnd('\r', ' ', '\t');
-        var words = line[2..].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(Path.GetFileName).OfType<string>().ToList();
+        var words = line[2..].Split(
+            [' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(Path.GetFileName).OfType<string>().ToList();
         var program = words is ["env", ..] ? words.Skip(1).FirstOrDefault(word => !word.StartsWith('-')) : words.FirstOrDefault();
         return new Shebang(line, program ?? "");
     }

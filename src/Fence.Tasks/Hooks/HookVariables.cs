@@ -18,7 +18,10 @@ internal sealed class HookVariables
         Assignments =
         [
             .. commands.SelectMany(command => command.Assignments),
-            .. commands.Where(Declares).SelectMany(command => command.Arguments).Select(word => word.Assignment()).OfType<ShellAssignment>(),
+            .. commands.Where(Declares)
+                .SelectMany(command => command.Arguments)
+                .Select(word => word.Assignment())
+                .OfType<ShellAssignment>(),
         ];
     }
 

@@ -5,9 +5,14 @@ namespace Fence.Tasks.Hooks;
 /// <summary>Tells a secret from other values, by its name, its shape, or its look. Never repeats one.</summary>
 internal static partial class Secrets
 {
-    private static readonly string[] SecretWords = ["TOKEN", "PASSWORD", "PASSWD", "PASS", "PASSPHRASE", "SECRET", "CREDENTIAL", "CREDENTIALS"];
+    private static readonly string[] SecretWords =
+        ["TOKEN", "PASSWORD", "PASSWD", "PASS", "PASSPHRASE", "SECRET", "CREDENTIAL", "CREDENTIALS"];
     private static readonly string[] KeyWords = ["KEY", "APIKEY", "ACCESSKEY"];
-    private static readonly string[] PublicWords = ["PUBLIC", "SHA", "SHA1", "SHA256", "COMMIT", "REVISION", "DIGEST", "CHECKSUM", "HASH", "FINGERPRINT", "FILE", "PATH", "URL"];
+    private static readonly string[] PublicWords =
+    [
+        "PUBLIC", "SHA", "SHA1", "SHA256", "COMMIT", "REVISION", "DIGEST", "CHECKSUM", "HASH", "FINGERPRINT",
+        "FILE", "PATH", "URL",
+    ];
     private static readonly string[] Settings = ["always", "default", "disabled", "enabled", "optional", "prompt", "required"];
 
     /// <summary>Whether a value that stands in a file should not, given the name it is given to.</summary>
@@ -26,14 +31,19 @@ internal static partial class Secrets
     /// <summary>The places in a text that have the shape of a known kind of secret, or of a URL with a password.</summary>
     public static IEnumerable<(int Start, int End)> Shapes(string text) =>
         KnownShape().Matches(text).Concat(Password().Matches(text))
-            .Select(match => match.Groups["secret"] is { Success: true } secret ? (secret.Index, secret.Index + secret.Length) : (match.Index, match.Index + match.Length));
+            .Select(
+                match =>
+                    match.Groups["secret"] is { Success: true } secret
+                        ? (secret.Index, secret.Index + secret.Length)
+                        : (match.Index, match.Index + match.Length));
 
     /// <summary>A long run of letters and digits in which few repeat.</summary>
     private static bool LooksRandom(string value)
     {
         if (!Opaque().IsMatch(value) || value.Count(char.IsAsciiDigit) < 2 || value.Count(char.IsAsciiLetter) < 2)
             return false;
-        var entropy = value.GroupBy(c => c).Select(group => (double)group.Count() / value.Length).Sum(share => -share * Math.Log2(share));
+        var entropy = value.GroupBy(c => c).Select(
+            group => (double)group.Count() / value.Length).Sum(share => -share * Math.Log2(share));
         return entropy >= 3.5;
     }
 
@@ -45,7 +55,8 @@ internal static partial class Secrets
     private static partial Regex Opaque();
 
     [GeneratedRegex(
-        @"AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{40,}|glpat-[A-Za-z0-9_-]{20}|xox[abprs]-[A-Za-z0-9-]{10,}"
+        @"AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{40,}"
+        + @"|glpat-[A-Za-z0-9_-]{20}|xox[abprs]-[A-Za-z0-9-]{10,}"
         + @"|sk_live_[A-Za-z0-9]{16,}|NRAK-[A-Z0-9]{20,}|AIza[A-Za-z0-9_-]{35}|-----BEGIN [A-Z ]*PRIVATE KEY-----",
         RegexOptions.NonBacktracking)]
     private static partial Regex KnownShape();

@@ -4,7 +4,8 @@ using System.IO.Enumeration;
 namespace Fence.Tasks.Hooks;
 
 /// <summary>
-/// What the sudoers files of an image grant, as far as hooks need to know: who may run which commands. Hosts and run-as users are not
+/// What the sudoers files of an image grant, as far as hooks need to know: who may run which commands. Hosts and run-as users are
+/// not
 /// looked at, and neither are groups, whose members the image's base decides.
 /// </summary>
 /// <param name="Grants">The grants, in order.</param>
@@ -39,7 +40,8 @@ public sealed record Sudoers(ImmutableArray<SudoersGrant> Grants)
     /// (<c>HELION</c> in the documentation's own example).
     /// </summary>
     public IEnumerable<string> UndefinedAliases =>
-        Grants.Select(grant => grant.User).Where(user => user is not Everything && IsAlias(user)).Distinct(StringComparer.Ordinal);
+        Grants.Select(grant => grant.User).Where(
+            user => user is not Everything && IsAlias(user)).Distinct(StringComparer.Ordinal);
 
     /// <summary>Whether a user may run a command.</summary>
     /// <param name="user">The user.</param>
@@ -50,7 +52,8 @@ public sealed record Sudoers(ImmutableArray<SudoersGrant> Grants)
     {
         var grants = Grants.Where(grant => grant.User is Everything || string.Equals(grant.User, user, StringComparison.Ordinal));
         // The last entry that matches decides.
-        var decision = grants.LastOrDefault(grant => Matches(grant.Command.TrimStart('!').Trim(), command, arguments, isComplete));
+        var decision = grants.LastOrDefault(
+            grant => Matches(grant.Command.TrimStart('!').Trim(), command, arguments, isComplete));
         return decision is { Command: var granted } && !granted.StartsWith('!');
     }
 
@@ -79,7 +82,8 @@ public sealed record Sudoers(ImmutableArray<SudoersGrant> Grants)
         return wanted is "\"\"" ? arguments.Length == 0 && isComplete : Wildcards.Match(wanted, arguments, isComplete);
     }
 
-    private static IEnumerable<SudoersGrant> GrantsOf(string left, string right, Dictionary<string, ImmutableArray<string>> aliases)
+    private static IEnumerable<SudoersGrant> GrantsOf(
+        string left, string right, Dictionary<string, ImmutableArray<string>> aliases)
     {
         // "user host = …": the hosts are the last word.
         var host = left.TrimEnd().LastIndexOfAny([' ', '\t']);
@@ -100,7 +104,8 @@ public sealed record Sudoers(ImmutableArray<SudoersGrant> Grants)
         var rest = item.Trim();
         if (rest.StartsWith('('))
             rest = rest[(rest.IndexOf(')', StringComparison.Ordinal) + 1)..].TrimStart();
-        while (rest.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && rest[..colon].Trim().All(c => char.IsAsciiLetterUpper(c) || c == '_'))
+        while (rest.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
+            && rest[..colon].Trim().All(c => char.IsAsciiLetterUpper(c) || c == '_'))
             rest = rest[(colon + 1)..].TrimStart();
         return rest;
     }

@@ -1,10 +1,13 @@
 namespace Fence.Tasks.Hooks;
 
-/// <summary>The wildcards of sudoers arguments: <c>*</c>, <c>?</c>, <c>[…]</c> and a backslash before what stands for itself.</summary>
+/// <summary>
+/// The wildcards of sudoers arguments: <c>*</c>, <c>?</c>, <c>[…]</c> and a backslash before what stands for itself.
+/// </summary>
 internal static class Wildcards
 {
     /// <summary>
-    /// Whether a text matches; when it is only the beginning of one, whether it can. Goes back to the last <c>*</c> only, so that the
+    /// Whether a text matches; when it is only the beginning of one, whether it can. Goes back to the last <c>*</c> only, so that
+    /// the
     /// time is at most the product of the lengths.
     /// </summary>
     public static bool Match(string pattern, string text, bool isComplete)

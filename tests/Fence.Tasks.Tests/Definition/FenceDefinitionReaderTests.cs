@@ -178,6 +178,10 @@ public sealed class FenceDefinitionReaderTests
     [InlineData("deas: []", "FY005: clusters.live.deas is missing")]
     [InlineData("deas: [dea-1]", "FY006: clusters.live.deas[0] is a text, and has to be a section")]
     [InlineData("deas: [{name: a, endpoint: 'ssh://a'}, {name: a, endpoint: 'ssh://b'}]", "FY014: clusters.live.deas[1].name: there is a node 'a' already")]
+    [InlineData("deas: [{name: ../a, endpoint: 'ssh://a'}]", "FY008: clusters.live.deas[0].name: '../a' is not a name for a node")]
+    [InlineData("core: 'ssh://a b'", "FY009: clusters.live.core: is not an endpoint")]
+    [InlineData("core: ssh://%2dx@a", "FY009: clusters.live.core: is not an endpoint")]
+    [InlineData("core: ssh://a/path", "FY009: clusters.live.core: has something behind the address")]
     [InlineData("core: tcp://10.0.0.4:2376", "FY009: clusters.live.core: is not an endpoint")]
     [InlineData("config_key: docker/images", "FY008: clusters.live.config_key: 'docker/images' is not a component and a path")]
     [InlineData("micro_cloud: {deas: 2}", "FY013: clusters.live.micro_cloud: only the cluster 'micro' is made on this machine")]
@@ -189,6 +193,14 @@ public sealed class FenceDefinitionReaderTests
 
         Assert.Contains(expected, Refusal($"{Shortest}clusters:\n  live:\n{cluster}\n"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_cluster_has_a_name_that_can_be_a_files() => Assert.Equal(
+        """
+        fence.yml:5:11: error FY008: clusters.../x: is not a name for a cluster
+          Use letters, digits, '.', '_' and '-', beginning with a letter or digit; 63 at most.
+        """,
+        Refusal($"{Shortest}clusters:\n  '../x': {{}}\n"));
 
     [Fact]
     public void The_micro_cloud_has_no_nodes_of_the_admins() => Assert.Equal(

@@ -39,9 +39,15 @@ public sealed class RulePageTests
         Assert.Equal("", Findings.Text(await FindingsIn(code, "Good")));
 
     [Fact]
+    public void The_list_of_pages_is_the_list_of_rules() => Assert.Equal(
+        string.Join('\n', Rules.Select(rule => $"| [{rule.Code}]({rule.Code}.md) | {rule.Severity.ToString().ToUpperInvariant()} | {rule.Title} | {string.Join(", ", rule.Aliases)} |")),
+        string.Join('\n', RepositoryFiles.Read("docs/rules/README.md").Split('\n').Where(line => line.StartsWith("| [", StringComparison.Ordinal))),
+        ignoreCase: true);
+
+    [Fact]
     public void There_is_no_page_without_a_rule() =>
         Assert.Equal(
-            string.Join(' ', Rules.Select(rule => $"{rule.Code}.md").Order(StringComparer.Ordinal)),
+            string.Join(' ', Rules.Select(rule => $"{rule.Code}.md").Append("README.md").Order(StringComparer.Ordinal)),
             string.Join(' ', Directory.EnumerateFiles(RepositoryFiles.PathOf("docs/rules")).Select(Path.GetFileName).Order(StringComparer.Ordinal)));
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class LocalShellTests
         var buffer = new byte[5];
         await stream.ReadExactlyAsync(buffer, TestContext.Current.CancellationToken);
 
-        var error = await Assert.ThrowsAsync<IOException>(async () => await stream.ReadAsync(buffer, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<IOException>(() => stream.ReadExactlyAsync(buffer, TestContext.Current.CancellationToken).AsTask());
 
         Assert.Equal("ping\n"u8.ToArray(), buffer);
         Assert.Equal("because", error.Message);

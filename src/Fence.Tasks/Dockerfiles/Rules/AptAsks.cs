@@ -6,7 +6,8 @@ namespace Fence.Tasks.Dockerfiles.Rules;
 /// <summary>Nobody can answer during a build: apt gives up.</summary>
 internal sealed class AptAsks : IDockerfileRule
 {
-    private static readonly string[] Asking = ["install", "upgrade", "dist-upgrade", "full-upgrade", "remove", "purge", "autoremove"];
+    private static readonly string[] Asking =
+        ["install", "upgrade", "dist-upgrade", "full-upgrade", "remove", "purge", "autoremove"];
 
     public Rule Rule { get; } = new("FD005", Severity.Error, "apt that asks") { Aliases = ["DL3014"] };
 

@@ -13,7 +13,8 @@ internal sealed class HooksNotAdded : IDockerfileRule
     {
         var image = inspection.Image;
         var last = inspection.Dockerfile.Stages.LastOrDefault();
-        if (last is null || inspection.ImageInstructions.Select(CopyInstruction.Of).OfType<CopyInstruction>().Any(copy => Adds(copy, image)))
+        if (last is null
+            || inspection.ImageInstructions.Select(CopyInstruction.Of).OfType<CopyInstruction>().Any(copy => Adds(copy, image)))
             yield break;
         yield return Rule.Finding(
             $"nothing puts {image.Hooks} into {image.HookFolder}",
@@ -27,7 +28,8 @@ internal sealed class HooksNotAdded : IDockerfileRule
         var target = copy.Target.TrimEnd('/');
         if (target.Contains('$', StringComparison.Ordinal))
             return true;
-        var isInFolder = string.Equals(target, image.HookFolder, StringComparison.Ordinal) || target.StartsWith($"{image.HookFolder}/", StringComparison.Ordinal);
+        var isInFolder = string.Equals(target, image.HookFolder, StringComparison.Ordinal)
+            || target.StartsWith($"{image.HookFolder}/", StringComparison.Ordinal);
         return isInFolder && copy.Sources.Select(Trimmed).Any(source =>
             string.Equals(source, hooks, StringComparison.Ordinal) || source.StartsWith($"{hooks}/", StringComparison.Ordinal));
     }

@@ -15,7 +15,9 @@ internal sealed class LostInPipe : IDockerfileRule
         {
             if (instruction.Keyword is "FROM" or "SHELL")
                 isSafeShell = instruction.Words.Contains("pipefail", StringComparer.Ordinal);
-            if (isSafeShell || instruction.Commands.Any(command => command.Name is "set" && command.Arguments.Any(word => word.Literal is "pipefail")))
+            if (isSafeShell
+                || instruction.Commands.Any(
+                    command => command.Name is "set" && command.Arguments.Any(word => word.Literal is "pipefail")))
                 continue;
             if (instruction.Commands.FirstOrDefault(command => command.After is "|" or "|&") is { } lost)
             {

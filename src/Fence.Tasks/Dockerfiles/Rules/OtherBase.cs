@@ -17,11 +17,14 @@ internal sealed class OtherBase : IDockerfileRule
         if (lowest.Base.Contains('$', StringComparison.Ordinal))
             yield return Rule.Finding("which image this starts from is known only when it is built", remedy, lowest.From.Span);
         else if (!IsSame(BaseReference.Parse(lowest.Base), BaseReference.Parse(wanted)))
-            yield return Rule.Finding($"the image starts from {lowest.Base}, and fence.yml says {wanted}", remedy, lowest.From.Span);
+            yield return Rule.Finding(
+                $"the image starts from {lowest.Base}, and fence.yml says {wanted}", remedy, lowest.From.Span);
     }
 
     /// <summary>A tag that is missing or <c>latest</c> is rule <c>FD003</c>'s.</summary>
     private static bool IsSame(BaseReference actual, BaseReference wanted) =>
         string.Equals(actual.Repository, wanted.Repository, StringComparison.Ordinal)
-        && (actual.IsFloating || (string.Equals(actual.Tag, wanted.Tag, StringComparison.Ordinal) && string.Equals(actual.Digest, wanted.Digest, StringComparison.Ordinal)));
+        && (actual.IsFloating
+            || (string.Equals(actual.Tag, wanted.Tag, StringComparison.Ordinal)
+                && string.Equals(actual.Digest, wanted.Digest, StringComparison.Ordinal)));
 }

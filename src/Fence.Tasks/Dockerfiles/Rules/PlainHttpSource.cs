@@ -17,8 +17,13 @@ internal sealed partial class PlainHttpSource : IDockerfileRule
         select Rule.Finding(
             $"{match.Groups["url"].Value} is a package source over plain HTTP",
             "Use https://.",
-            ReferenceEquals(text, run.Arguments) ? run.SpanOf(match.Groups["url"].Index, match.Groups["url"].Index + match.Groups["url"].Length) : run.Span);
+            ReferenceEquals(text, run.Arguments)
+                ? run.SpanOf(match.Groups["url"].Index, match.Groups["url"].Index + match.Groups["url"].Length)
+                : run.Span);
 
-    [GeneratedRegex(@"(?:^|[\s""'])(?:deb|deb-src)\s+(?:\[[^\]]*\]\s+)?(?<url>http://[^\s""'@]+)|add-apt-repository\s[^|;&]*?(?<url>http://[^\s""'@]+)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"(?:^|[\s""'])(?:deb|deb-src)\s+(?:\[[^\]]*\]\s+)?(?<url>http://[^\s""'@]+)"
+        + @"|add-apt-repository\s[^|;&]*?(?<url>http://[^\s""'@]+)",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Source();
 }

@@ -18,6 +18,8 @@ internal sealed class SourceMissing : IDockerfileRule
               where !source.Contains('$', StringComparison.Ordinal) && !context.Find(source).Any()
               select Rule.Finding(
                   $"{source} is not in the context",
-                  $"Paths start from {(inspection.Image.Context is "." ? "the folder of fence.yml" : inspection.Image.Context)}; mend the path, or add the file.",
+                  $"Paths start from {Start(inspection.Image.Context)}; mend the path, or add the file.",
                   instruction.Span);
+
+    private static string Start(string context) => context is "." ? "the folder of fence.yml" : context;
 }

@@ -3,7 +3,9 @@ using Fence.Tasks.Hooks;
 
 namespace Fence.Tasks.Dockerfiles.Rules;
 
-/// <summary>Sudo reads it as an alias; one that is not defined grants nothing, and no message says so (DOMAIN section 5).</summary>
+/// <summary>
+/// Sudo reads it as an alias; one that is not defined grants nothing, and no message says so (DOMAIN section 5).
+/// </summary>
 internal sealed class SudoersAlias : IDockerfileRule
 {
     public Rule Rule { get; } = new("FD008", Severity.Error, "an upper-case name in sudoers");

@@ -10,7 +10,8 @@ internal sealed class SudoersEdited : IDockerfileRule
 
     public IEnumerable<Diagnostic> Check(DockerfileInspection inspection) =>
         from found in inspection.Commands
-        where ImageSudoers.Target(found.Command) is "/etc/sudoers" || (found.Command.Name is "sed" && found.Command.Arguments.Any(word => word.Literal is "/etc/sudoers"))
+        where ImageSudoers.Target(found.Command) is "/etc/sudoers"
+            || (found.Command.Name is "sed" && found.Command.Arguments.Any(word => word.Literal is "/etc/sudoers"))
         select Rule.Finding(
             "/etc/sudoers is edited in place",
             "Copy a file of mode 0440 into /etc/sudoers.d instead, and check it with 'visudo -cf'.",

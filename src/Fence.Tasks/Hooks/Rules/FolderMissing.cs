@@ -9,5 +9,8 @@ internal sealed class FolderMissing : IHookRule
 
     public IEnumerable<Diagnostic> Check(HookInspection inspection) => inspection.Folder.Exists
         ? []
-        : [Rule.Finding($"there is no hook folder {inspection.Folder.Path}", "Make it, or name another one in fence.yml under image.hooks.", new SourceSpan(inspection.Folder.Path))];
+        : [Rule.Finding(
+            $"there is no hook folder {inspection.Folder.Path}",
+            "Make it, or name another one in fence.yml under image.hooks.",
+            new SourceSpan(inspection.Folder.Path))];
 }

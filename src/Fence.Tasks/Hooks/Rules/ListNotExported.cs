@@ -14,7 +14,10 @@ internal sealed class ListNotExported : IHookRule
         {
             var isExported = hook.Variables.Exports.Any(export => string.Equals(export.Name, variable, StringComparison.Ordinal));
             if (!isExported && hook.EnvironmentList.Assignments.FirstOrDefault() is { } assignment)
-                yield return Rule.Finding($"{variable} is set and not exported", $"Write 'export {variable}=…'.", hook.Source.Span(assignment.Start, assignment.Value.End));
+                yield return Rule.Finding(
+                    $"{variable} is set and not exported",
+                    $"Write 'export {variable}=…'.",
+                    hook.Source.Span(assignment.Start, assignment.Value.End));
         }
     }
 }

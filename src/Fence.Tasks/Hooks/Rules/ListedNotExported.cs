@@ -14,7 +14,8 @@ internal sealed class ListedNotExported : IHookRule
         foreach (var hook in inspection.Hooks)
         {
             var known = hook.Variables.Exports.Select(export => export.Name).ToHashSet(StringComparer.Ordinal);
-            foreach (var listed in hook.EnvironmentList.Names.Where(listed => ShellName.IsValid(listed.Name) && known.Add(listed.Name)))
+            foreach (var listed in hook.EnvironmentList.Names.Where(
+                listed => ShellName.IsValid(listed.Name) && known.Add(listed.Name)))
             {
                 yield return Rule.Finding(
                     $"{variable} lists {listed.Name}, and the hook does not export it",

@@ -3,13 +3,18 @@ using Fence.Tasks.Hooks.Shell;
 
 namespace Fence.Tasks.Hooks.Rules;
 
-/// <summary>What a hook says stays in a layer of the image for ever, for everybody who can pull it. Never repeats what it found.</summary>
+/// <summary>
+/// What a hook says stays in a layer of the image for ever, for everybody who can pull it. Never repeats what it found.
+/// </summary>
 internal sealed class LiteralSecret : IHookRule
 {
     public Rule Rule { get; } = new("FH011", Severity.Error, "a secret in the hook");
 
     public IEnumerable<Diagnostic> Check(HookInspection inspection)
     {
+        var remedy =
+            $"Take it from the environment of the application ('{inspection.Surroundings.Brand} env-add'), and change the secret: "
+            + "it is in the history.";
         foreach (var hook in inspection.Hooks)
         {
             var seen = new List<(int Start, int End)>();
@@ -18,14 +23,15 @@ internal sealed class LiteralSecret : IHookRule
                 seen.Add((start, end));
                 yield return Rule.Finding(
                     $"{name} is given a value that looks like a secret",
-                    $"Take it from the environment of the application ('helion env-add'), and change the secret: it is in the history.",
+                    remedy,
                     hook.Source.Span(start, end));
             }
-            foreach (var (start, end) in Secrets.Shapes(hook.Source.Text).Where(shape => !seen.Exists(s => shape.Start < s.End && s.Start < shape.End)))
+            foreach (var (start, end) in Secrets.Shapes(hook.Source.Text).Where(
+                shape => !seen.Exists(s => shape.Start < s.End && s.Start < shape.End)))
             {
                 yield return Rule.Finding(
                     "this has the shape of a secret",
-                    "Take it from the environment of the application ('helion env-add'), and change the secret: it is in the history.",
+                    remedy,
                     hook.Source.Span(start, end));
             }
         }
@@ -41,15 +47,18 @@ internal sealed class LiteralSecret : IHookRule
                     yield return (assignment.Name, assignment.Value.Start, assignment.Value.End);
                 continue;
             }
-            foreach (var part in assignment.Value.Parts.Where(part => Defaults(part) is { } text && Secrets.IsSecret(assignment.Name, text)))
+            foreach (var part in assignment.Value.Parts.Where(
+                part => Defaults(part) is { } text && Secrets.IsSecret(assignment.Name, text)))
                 yield return (assignment.Name, part.Start, part.End);
         }
-        foreach (var word in variables.Commands.Where(command => !HookVariables.Declares(command)).SelectMany(command => command.Arguments))
+        foreach (var word in variables.Commands.Where(
+            command => !HookVariables.Declares(command)).SelectMany(command => command.Arguments))
         {
             var text = word.Literal ?? "";
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? "" : text[..equals].TrimStart('-');
-            if (name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') && Secrets.IsSecret(name, text[(equals + 1)..]))
+            if (name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')
+                && Secrets.IsSecret(name, text[(equals + 1)..]))
                 yield return (name, word.Start, word.End);
         }
     }

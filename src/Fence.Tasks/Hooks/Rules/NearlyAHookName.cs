@@ -13,9 +13,13 @@ internal sealed class NearlyAHookName : IHookRule
         foreach (var entry in inspection.Folder.Entries)
         {
             if (entry.Kind == HookEntryKind.Folder && HookName.IsHook(entry.Name))
-                yield return Rule.Finding($"{entry.Name} is a folder", "A hook is a file: give the folder another name.", new SourceSpan(entry.Path));
+                yield return Rule.Finding(
+                    $"{entry.Name} is a folder", "A hook is a file: give the folder another name.", new SourceSpan(entry.Path));
             else if (entry.Kind != HookEntryKind.Folder && Meant(entry.Name) is { } meant)
-                yield return Rule.Finding($"{entry.Name} is never run: fence looks for {meant}", $"Rename it to {meant}, without an extension.", new SourceSpan(entry.Path));
+                yield return Rule.Finding(
+                    $"{entry.Name} is never run: fence looks for {meant}",
+                    $"Rename it to {meant}, without an extension.",
+                    new SourceSpan(entry.Path));
         }
     }
 
@@ -24,7 +28,9 @@ internal sealed class NearlyAHookName : IHookRule
     {
         if (HookName.IsHook(name))
             return null;
-        var stem = Path.GetExtension(name).ToUpperInvariant() is ".SH" or ".BASH" or ".TXT" or ".KSH" ? Path.GetFileNameWithoutExtension(name) : name;
+        var stem = Path.GetExtension(name).ToUpperInvariant() is ".SH" or ".BASH" or ".TXT" or ".KSH"
+            ? Path.GetFileNameWithoutExtension(name)
+            : name;
         return NearestName.Of(stem, HookName.All);
     }
 }

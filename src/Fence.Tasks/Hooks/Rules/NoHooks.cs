@@ -9,5 +9,8 @@ internal sealed class NoHooks : IHookRule
 
     public IEnumerable<Diagnostic> Check(HookInspection inspection) => !inspection.Folder.Exists || inspection.Hooks.Length > 0
         ? []
-        : [Rule.Finding($"{inspection.Folder.Path} has none of the hooks", $"A hook is called {string.Join(", ", HookName.All)}.", new SourceSpan(inspection.Folder.Path))];
+        : [Rule.Finding(
+            $"{inspection.Folder.Path} has none of the hooks",
+            $"A hook is called {string.Join(", ", HookName.All)}.",
+            new SourceSpan(inspection.Folder.Path))];
 }

@@ -11,7 +11,9 @@ internal sealed class NoShebang : IHookRule
         .Select(hook => (Hook: hook, Fault: FaultOf(hook)))
         .Where(found => found.Fault is not null)
         .Select(found => Rule.Finding(
-            $"{found.Hook.Script.Name} {found.Fault}", "Begin the file with '#!/bin/bash', with nothing before it.", new SourceSpan(found.Hook.Script.Path, 1, 1)));
+            $"{found.Hook.Script.Name} {found.Fault}",
+            "Begin the file with '#!/bin/bash', with nothing before it.",
+            new SourceSpan(found.Hook.Script.Path, 1, 1)));
 
     private static string? FaultOf(InspectedHook hook)
     {

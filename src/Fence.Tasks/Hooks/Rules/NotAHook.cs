@@ -8,7 +8,9 @@ internal sealed class NotAHook : IHookRule
     public Rule Rule { get; } = new("FH019", Severity.Warning, "not a hook");
 
     public IEnumerable<Diagnostic> Check(HookInspection inspection) => inspection.Folder.Entries
-        .Where(entry => !HookName.IsHook(entry.Name) && (entry.Kind == HookEntryKind.Folder || NearlyAHookName.Meant(entry.Name) is null))
+        .Where(
+            entry =>
+                !HookName.IsHook(entry.Name) && (entry.Kind == HookEntryKind.Folder || NearlyAHookName.Meant(entry.Name) is null))
         .Select(entry => Rule.Finding(
             $"{entry.Name} is not a hook, and goes into the image all the same",
             $"Move it out of {inspection.Folder.Path}; hooks are {string.Join(", ", HookName.All)}.",

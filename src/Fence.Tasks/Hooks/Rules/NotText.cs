@@ -17,9 +17,11 @@ internal sealed class NotText : IHookRule
             // A replacement character that is not in the file itself stands for bytes that could not be read.
             var broken = Utf8.IsValid(hook.Script.Bytes.AsSpan()) ? -1 : text.IndexOf('\uFFFD', StringComparison.Ordinal);
             if (nul >= 0)
-                yield return Rule.Finding($"{hook.Script.Name} has a NUL byte", "Take it out; a hook is a text.", hook.Source.Span(nul, nul + 1));
+                yield return Rule.Finding(
+                    $"{hook.Script.Name} has a NUL byte", "Take it out; a hook is a text.", hook.Source.Span(nul, nul + 1));
             else if (broken >= 0)
-                yield return Rule.Finding($"{hook.Script.Name} is not UTF-8", "Save it as UTF-8.", hook.Source.Span(broken, broken + 1));
+                yield return Rule.Finding(
+                    $"{hook.Script.Name} is not UTF-8", "Save it as UTF-8.", hook.Source.Span(broken, broken + 1));
         }
     }
 }

@@ -6,7 +6,8 @@ namespace Fence.Tasks.Hooks.Rules;
 /// <summary>Without a line in the image's sudoers, sudo asks for a password that nobody can give.</summary>
 internal sealed class SudoNotGranted : IHookRule
 {
-    private static readonly string[] OptionsWithValue = ["-u", "-g", "-h", "-p", "-C", "-r", "-t", "-T", "-U", "-D", "-R", "--user", "--group", "--prompt"];
+    private static readonly string[] OptionsWithValue =
+        ["-u", "-g", "-h", "-p", "-C", "-r", "-t", "-T", "-U", "-D", "-R", "--user", "--group", "--prompt"];
 
     public Rule Rule { get; } = new("FH018", Severity.Error, "sudo that the image does not allow");
 
@@ -36,7 +37,8 @@ internal sealed class SudoNotGranted : IHookRule
 
     private static string Remedy(string user, string command, Sudoers sudoers)
     {
-        var wrong = sudoers.UndefinedAliases.FirstOrDefault(alias => string.Equals(alias, user, StringComparison.OrdinalIgnoreCase));
+        var wrong = sudoers.UndefinedAliases.FirstOrDefault(
+            alias => string.Equals(alias, user, StringComparison.OrdinalIgnoreCase));
         var line = $"Put '{user} ALL = (root) NOPASSWD: {command}' into a file in /etc/sudoers.d, with mode 0440.";
         return wrong is null ? line : $"'{wrong}' in sudoers is an alias that is not defined, and not the user. {line}";
     }

@@ -11,7 +11,7 @@ internal sealed class UnquotedExport : IHookRule
     public IEnumerable<Diagnostic> Check(HookInspection inspection) =>
         from hook in inspection.Hooks
         from command in hook.Variables.Commands
-        where HookVariables.Declares(command)
+        where HookVariables.IsExport(command)
         from word in command.Arguments
         where word.Assignment() is not null
         from part in word.Parts

@@ -13,7 +13,10 @@ internal sealed class WindowsLineEnds : IHookRule
         {
             var first = hook.Source.Text.IndexOf("\r\n", StringComparison.Ordinal);
             if (first >= 0)
-                yield return Rule.Finding($"{hook.Script.Name} has Windows line ends", $"Run 'sed -i 's/\\r$//' {hook.Script.Path}', and put 'hooks/* text eol=lf' in .gitattributes.", hook.Source.Span(first, first + 1));
+                yield return Rule.Finding(
+                    $"{hook.Script.Name} has Windows line ends",
+                    $"Run 'sed -i 's/\\r$//' {hook.Script.Path}', and put 'hooks/* text eol=lf' in .gitattributes.",
+                    hook.Source.Span(first, first + 1));
         }
     }
 }

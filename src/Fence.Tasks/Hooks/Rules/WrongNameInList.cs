@@ -16,9 +16,16 @@ internal sealed class WrongNameInList : IHookRule
             var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var listed in hook.EnvironmentList.Names)
             {
-                var fault = !ShellName.IsValid(listed.Name) ? "which is not the name of a variable" : seen.Add(listed.Name) ? null : "twice";
+                var fault = !ShellName.IsValid(listed.Name)
+                    ? "which is not the name of a variable"
+                    : seen.Add(listed.Name)
+                    ? null
+                    : "twice";
                 if (fault is not null)
-                    yield return Rule.Finding($"{variable} lists '{listed.Name}' {fault}", "List each name once, with commas between the names and no blanks.", hook.Source.Span(listed.Start, listed.End));
+                    yield return Rule.Finding(
+                        $"{variable} lists '{listed.Name}' {fault}",
+                        "List each name once, with commas between the names and no blanks.",
+                        hook.Source.Span(listed.Start, listed.End));
             }
         }
     }

@@ -3,8 +3,10 @@ using System.Collections.Immutable;
 namespace Fence.Tasks.Hooks.Shell;
 
 /// <summary>
-/// Finds the simple commands of a shell text, those inside of substitutions included. It is no interpreter: it knows words, quotes,
-/// operators and here-documents, so that a rule can ask what a command's arguments are. Whatever it is given it ends and never throws;
+/// Finds the simple commands of a shell text, those inside of substitutions included. It is no interpreter: it knows words,
+/// quotes,
+/// operators and here-documents, so that a rule can ask what a command's arguments are. Whatever it is given it ends and never
+/// throws;
 /// text that bash refuses gives what can be made of it.
 /// </summary>
 internal sealed partial class ShellParser
@@ -128,7 +130,8 @@ internal sealed partial class ShellParser
             return word.IsBare("esac") ? (cases - 1, false) : (cases, true);
         if (command.IsEmpty && word.IsBare("esac"))
             return (Math.Max(0, cases - 1), false);
-        if (command.IsEmpty && word.Parts is [{ Kind: ShellPartKind.Literal, Quoted: false } only] && OpeningWords.Contains(only.Text))
+        if (command.IsEmpty && word.Parts is [{ Kind: ShellPartKind.Literal, Quoted: false } only]
+            && OpeningWords.Contains(only.Text))
             return (cases, false);
         command.Add(word);
         if (!command.IsCaseOpened)

@@ -25,14 +25,17 @@ internal sealed record ShellPart(ShellPartKind Kind, string Text, bool Quoted, i
 internal sealed record ShellWord(int Start, int End, ImmutableArray<ShellPart> Parts)
 {
     /// <summary>The word as the command sees it; null when that is known at run time only.</summary>
-    public string? Literal => Parts.All(part => part.Kind == ShellPartKind.Literal) ? string.Concat(Parts.Select(part => part.Text)) : null;
+    public string? Literal =>
+        Parts.All(part => part.Kind == ShellPartKind.Literal) ? string.Concat(Parts.Select(part => part.Text)) : null;
 
     /// <summary>What is known of the beginning of the word.</summary>
     public string LiteralPrefix =>
         string.Concat(Parts.TakeWhile(part => part.Kind == ShellPartKind.Literal).Select(part => part.Text));
 
     /// <summary>Whether the word is one of the shell's own, which quoting would have prevented.</summary>
-    public bool IsBare(string text) => Parts is [{ Kind: ShellPartKind.Literal, Quoted: false } only] && string.Equals(only.Text, text, StringComparison.Ordinal);
+    public bool IsBare(string text) =>
+        Parts is [{ Kind: ShellPartKind.Literal, Quoted: false } only]
+            && string.Equals(only.Text, text, StringComparison.Ordinal);
 
     /// <summary>The word read as <c>name=value</c> or <c>name+=value</c>; null when it is neither.</summary>
     public ShellAssignment? Assignment()
