@@ -82,6 +82,20 @@ public sealed class FenceDefinitionReaderTests
     }
 
     [Fact]
+    public void A_cluster_of_another_name_can_be_made_on_this_machine_too()
+    {
+        var cluster = Parse($"{Shortest}clusters:\n  rehearsal:\n    micro_cloud:\n      deas: 3\n").Cluster("rehearsal");
+
+        Assert.Equal(("rehearsal", new MicroCloudDefinition(3)), (cluster.Name, cluster.MicroCloud));
+    }
+
+    [Fact]
+    public void A_cluster_is_made_here_or_has_nodes_of_its_own_but_not_both() => Assert.Contains(
+        "FY013: clusters.live.core: the cluster 'live' is made on this machine",
+        Refusal($"{Shortest}clusters:\n  live:\n    micro_cloud: {{deas: 2}}\n    core: ssh://stackato@10.0.0.4\n"),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Anchors_and_aliases_are_followed()
     {
         var definition = Parse("image:\n  repository: &name exampleco/x\n  base: *name\n");
@@ -107,7 +121,7 @@ public sealed class FenceDefinitionReaderTests
           Clusters: micro, production.
         fence.yml:11:13: error FY008: clusters.micro.micro_cloud.deas is 11, and goes from 1 to 10
         fence.yml:12:3: error FY005: clusters.test is missing
-          Give it 'core', 'registry' and 'deas', or take it out.
+          Give it 'core', 'registry' and 'deas', or 'micro_cloud', or take it out.
         fence.yml:14:5: error FY005: clusters.production.registry is missing
           Add a section 'registry' with 'address'.
         fence.yml:14:11: error FY009: clusters.production.core: holds a password
@@ -184,7 +198,6 @@ public sealed class FenceDefinitionReaderTests
     [InlineData("core: ssh://a/path", "FY009: clusters.live.core: has something behind the address")]
     [InlineData("core: tcp://10.0.0.4:2376", "FY009: clusters.live.core: is not an endpoint")]
     [InlineData("config_key: docker/images", "FY008: clusters.live.config_key: 'docker/images' is not a component and a path")]
-    [InlineData("micro_cloud: {deas: 2}", "FY013: clusters.live.micro_cloud: only the cluster 'micro' is made on this machine")]
     public void A_wrong_value_of_a_cluster_is_refused(string line, string expected)
     {
         var key = line[..line.IndexOf(':', StringComparison.Ordinal)];
