@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Docker.DotNet;
+using DotNet.Testcontainers.Containers;
 using Fence.MicroCloud.Engines;
 using Fence.MicroCloud.Images;
 using Fence.MicroCloud.Nodes;
 using Fence.MicroCloud.Plans;
 using Fence.MicroCloud.Ssh;
+using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Runs;
 
 namespace Fence.MicroCloud;
@@ -51,7 +53,20 @@ internal sealed class CloudAssembly(Engine engine, MicroCloudOptions options, Cl
 
     private async Task ActAsync(NodeAction action, string recipe, CancellationToken cancellationToken)
     {
-        var container = await StartAsync(action, recipe, cancellationToken);
+        string? container;
+        try
+        {
+            container = await StartAsync(action, recipe, cancellationToken);
+        }
+        catch (ContainerNotRunningException exception)
+        {
+            throw new FenceException(
+                ExitCode.ClusterFailed,
+                Diagnostic.Error(
+                    "FC031", $"the node {action.Node} ended at once", $"its last log lines: {HostCommand.LastLines(exception.Message, 8)}"),
+                exception);
+        }
+
         if (container is not null)
             await _readiness.WaitAsync(action.Node, container, Readiness.Engine, cancellationToken);
     }

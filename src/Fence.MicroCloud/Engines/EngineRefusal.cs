@@ -1,5 +1,4 @@
 using Docker.DotNet;
-using DotNet.Testcontainers.Containers;
 using Fence.Tasks.Diagnostics;
 
 namespace Fence.MicroCloud.Engines;
@@ -15,7 +14,7 @@ internal static class EngineRefusal
         {
             return await act();
         }
-        catch (Exception exception) when (exception is DockerApiException or ContainerNotRunningException)
+        catch (DockerApiException exception)
         {
             throw new FenceException(
                 ExitCode.ClusterFailed,

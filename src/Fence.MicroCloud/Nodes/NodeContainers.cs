@@ -61,7 +61,7 @@ internal sealed class NodeContainers(Engine engine, CloudNames names)
             .WithLabel(CloudNames.CloudLabel, names.Cloud)
             .WithCleanUp(false)
             .Build()
-            .CreateAsync(cancellationToken);
+            .CreateAsync(CancellationToken.None);
     }
 
     /// <summary>Makes and starts the container of a node.</summary>
@@ -69,16 +69,19 @@ internal sealed class NodeContainers(Engine engine, CloudNames names)
     /// <param name="image">The image of the nodes.</param>
     /// <param name="recipe">The recipe it is labelled with.</param>
     /// <param name="publicKey">The key that it lets in.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">
+    /// Stops it before it begins. What has begun is finished: the engine would go on with it anyway, and who looks then would not see it.
+    /// </param>
     /// <returns>The container's ID.</returns>
     public async Task<string> CreateAsync(
         string node, string image, string recipe, string publicKey, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var volumes = names.Volumes(node);
         foreach (var (volume, _) in volumes)
         {
             await engine.Client.Volumes.CreateAsync(
-                new VolumesCreateParameters { Name = volume, Labels = Labels(node) }, cancellationToken);
+                new VolumesCreateParameters { Name = volume, Labels = Labels(node) }, CancellationToken.None);
         }
 
         UseNegotiatedVersion();
@@ -102,7 +105,7 @@ internal sealed class NodeContainers(Engine engine, CloudNames names)
         builder = volumes.Aggregate(builder, (each, volume) => each.WithVolumeMount(volume.Name, volume.Path));
         // Disposing of it would stop the container, which is to outlive this process.
         var container = builder.Build();
-        await container.StartAsync(cancellationToken);
+        await container.StartAsync(CancellationToken.None);
         return container.Id;
     }
 
@@ -113,9 +116,10 @@ internal sealed class NodeContainers(Engine engine, CloudNames names)
     /// <summary>Stops a container, gives its services the time to end, and removes it; named volumes stay.</summary>
     public async Task RemoveAsync(string container, CancellationToken cancellationToken)
     {
-        await engine.Client.Containers.StopContainerAsync(container, new ContainerStopParameters(), cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        await engine.Client.Containers.StopContainerAsync(container, new ContainerStopParameters(), CancellationToken.None);
         await engine.Client.Containers.RemoveContainerAsync(
-            container, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, cancellationToken);
+            container, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, CancellationToken.None);
     }
 
     /// <summary>Removes the volumes of a node.</summary>
