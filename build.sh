@@ -46,7 +46,7 @@ esac
 
 # Names, sizes and times of the sources: a file that is added, changed or removed makes another stamp.
 list_sources() {
-  local about=(-printf '%P %s %T@\n')
+  local about=(-printf '%p %s %T@\n')
   [[ $OSTYPE == darwin* ]] && about=(-exec stat -f '%N %z %Fm' {} +)
   find "$root/build" "$root/src" "$root"/*.props "$root/global.json" "$root"/[Nn]u[Gg]et.[Cc]onfig \
     \( -name bin -o -name obj \) -prune -o -type f "${about[@]}" 2>/dev/null || true
@@ -131,4 +131,8 @@ fi
 
 read -r dotnet <"$output/dotnet-path"
 [[ -x $dotnet ]] || find_dotnet
+if [[ $dotnet == "$temp"/* ]]; then
+  # The build itself calls dotnet, for instance to test.
+  export DOTNET_ROOT=${dotnet%/*} PATH=${dotnet%/*}:$PATH
+fi
 exec "$dotnet" "$output/_build.dll" "${arguments[@]}"

@@ -8,12 +8,19 @@ namespace Fence.Engine.Sample;
 /// <summary>A small image pipeline, written as build/ is: only with what NUKE has, too.</summary>
 internal sealed partial class SampleBuild : NukeBuild, IHazVersion
 {
-    public static int Main() => Environment.GetEnvironmentVariable("SAMPLE_BUILD") switch
+    public static int Main()
     {
-        "cyclic" => CyclicBuild.Run(),
-        "empty" => EmptyBuild.Run(),
-        _ => Execute<SampleBuild>(x => x.Publish),
-    };
+        var exitCode = Environment.GetEnvironmentVariable("SAMPLE_BUILD") switch
+        {
+            "cyclic" => CyclicBuild.Run(),
+            "empty" => EmptyBuild.Run(),
+            _ => Execute<SampleBuild>(x => x.Publish),
+        };
+
+        // As build/ ends its Test target with a line of its own.
+        if (Environment.GetEnvironmentVariable("LAST_WORDS") is { } words) Console.Write(words);
+        return exitCode;
+    }
 
     [Parameter("The tag to build under")]
     readonly string ImageTag = "latest";

@@ -17,7 +17,7 @@ public sealed class OutputOfABuild : IDisposable
     [InlineData("completion-powershell", "--completion", "powershell")]
     [InlineData("run", "--parallel", "1", "--stamp", "1.2", "Publish", "PrintVersion")]
     [InlineData("run-minimal", "Publish", "--verbosity", "minimal", "--no-logo")]
-    [InlineData("run-quiet", "Publish", "--verbosity", "quiet", "--no-logo", "--parallel", "1")]
+    [InlineData("run-failed-quiet", "CleanUp", "--verbosity", "quiet", "--parallel", "1")]
     [InlineData("run-failed", "--parallel", "1", "CleanUp")]
     [InlineData("run-on-github", "CleanUp", "--host", "GitHubActions", "--parallel", "1")]
     [InlineData("run-dry", "Publish", "--dry-run", "--parallel", "1")]
@@ -102,6 +102,24 @@ public sealed class OutputOfABuild : IDisposable
 
         Assert.Equal(5, Directory.GetFiles(temp, "build.*_*.log").Length);
         Assert.False(File.Exists(Path.Combine(temp, "build.2020-01-01_00-00-00.1.log")));
+    }
+
+    [Fact]
+    public async Task A_quiet_run_that_succeeds_prints_nothing_of_its_own()
+    {
+        var run = await sample.Run("Publish", "--verbosity", "quiet");
+
+        Assert.Equal((0, "", ""), (run.ExitCode, run.Output, run.Error));
+    }
+
+    [Fact]
+    public async Task The_last_words_are_the_callers_and_masked()
+    {
+        sample.Variables["LAST_WORDS"] = "1 passed, 0 failed, secret: geheim, then: gehe";
+
+        var run = await sample.Run("Clean", "--registry-password", "geheim");
+
+        Assert.EndsWith("\n1 passed, 0 failed, secret: ***, then: gehe\n", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,24 +22,31 @@ internal sealed partial class SampleProgram : IDisposable
     }
 
     /// <summary>Runs it to its end.</summary>
-    public Task<RunResult> Run(params string[] arguments) => Run(arguments, onOutput: null);
+    public Task<RunResult> Run(params string[] arguments) => Run(arguments, onOutput: null, TestContext.Current.CancellationToken);
 
     /// <summary>Runs it to its end, and looks at each line of its standard output as it comes.</summary>
-    public async Task<RunResult> Run(string[] arguments, Action<Process, string>? onOutput)
+    public async Task<RunResult> Run(string[] arguments, Action<Process, string>? onOutput, CancellationToken cancellationToken)
     {
         using var process = new Process { StartInfo = Start(arguments) };
         process.Start();
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync();
-        var output = new StringWriter();
-        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        try
         {
-            output.WriteLine(line);
-            onOutput?.Invoke(process, line);
-        }
+            process.StandardInput.Close();
+            var error = process.StandardError.ReadToEndAsync(cancellationToken);
+            var output = new StringWriter();
+            while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+            {
+                output.WriteLine(line);
+                onOutput?.Invoke(process, line);
+            }
 
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new(process.ExitCode, output.ToString(), await error);
+            await process.WaitForExitAsync(cancellationToken);
+            return new(process.ExitCode, output.ToString(), await error);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
     }
 
     public string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
@@ -57,7 +64,8 @@ internal sealed partial class SampleProgram : IDisposable
 
     private ProcessStartInfo Start(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // A shell lets its background jobs ignore Ctrl-C, and what they start inherits that; here it must be heard.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -65,8 +73,6 @@ internal sealed partial class SampleProgram : IDisposable
             UseShellExecute = false,
             WorkingDirectory = Root,
         };
-        start.ArgumentList.Add(Program);
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
 
         // The build looks into the environment, so it gets none of the caller's but what a program needs to start.
         string[] kept = ["PATH", "HOME", "TMPDIR", "DOTNET_ROOT"];

@@ -11,6 +11,13 @@ internal static class BuildProgram
         var errors = new MaskingWriter(output.Mask, Console.Error.Write);
         Console.SetOut(output.Writer);
         Console.SetError(errors);
+
+        // What a caller prints after this has returned is masked, too, and its last letters must not be kept back.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            output.Release();
+            errors.Release();
+        };
         NukeBuild? build = null;
         try
         {

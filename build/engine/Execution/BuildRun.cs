@@ -18,6 +18,9 @@ internal sealed class BuildRun(
     /// <summary>The target in whose body the caller is.</summary>
     public static ExecutableTarget? CurrentTarget => Current.Value;
 
+    // A quiet run that succeeds prints what its targets print, so that it can be another program's input.
+    private bool IsQuiet => settings.Verbosity == Verbosity.Quiet;
+
     /// <summary>Runs, and returns the exit code.</summary>
     public int Execute()
     {
@@ -65,7 +68,7 @@ internal sealed class BuildRun(
         NukeBuild.TemporaryDirectory.CreateDirectory();
         RunLogs.Open(output, NukeBuild.TemporaryDirectory, clock);
         new LogLines(output, ansi, settings.Verbosity, clock).Install();
-        if (!settings.NoLogo) Console.Out.WriteLine(ansi.Dim(Banner.Logo));
+        if (!settings.NoLogo && !IsQuiet) Console.Out.WriteLine(ansi.Dim(Banner.Logo));
 
         var start = clock.GetTimestamp();
         build.OnBuildInitialized();
@@ -80,7 +83,8 @@ internal sealed class BuildRun(
         build.OnBuildFinished();
 
         var outcome = interruption.HasHappened ? Outcome.Interrupted : build.IsSuccessful ? Outcome.Succeeded : Outcome.Failed;
-        Console.Out.Write(SummaryTable.For(planned, clock.GetElapsedTime(start), outcome, clock.GetLocalNow(), ansi));
+        if (!IsQuiet || outcome != Outcome.Succeeded)
+            Console.Out.Write(SummaryTable.For(planned, clock.GetElapsedTime(start), outcome, clock.GetLocalNow(), ansi));
         return outcome switch
         {
             Outcome.Interrupted => Interruption.ExitCode,
@@ -94,7 +98,7 @@ internal sealed class BuildRun(
     {
         output.Enter(channels[target.Name]);
         Current.Value = target;
-        if (settings.Verbosity != Verbosity.Quiet)
+        if (!IsQuiet)
             Console.Out.WriteLine(settings.Host.GroupStart(target.Name) ?? Banner.For(target.Name, ansi));
         build.OnTargetRunning(target.Name);
     }
@@ -120,7 +124,7 @@ internal sealed class BuildRun(
                 break;
         }
 
-        if (settings.Verbosity != Verbosity.Quiet && settings.Host.GroupEnd is { } end) Console.Out.WriteLine(end);
+        if (!IsQuiet && settings.Host.GroupEnd is { } end) Console.Out.WriteLine(end);
         Current.Value = null;
         if (channels.TryRemove(target.Name, out var channel)) output.Close(channel);
     }

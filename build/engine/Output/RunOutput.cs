@@ -79,6 +79,9 @@ internal sealed class RunOutput : IDisposable
         }
     }
 
+    /// <summary>Prints what is held back because it could be the start of a secret.</summary>
+    public void Release() => common.Masking.Release();
+
     /// <summary>Writes a line to the log file only: what the console is too quiet to say.</summary>
     public void Note(string line) => Current.Take(Mask.Apply(line) + Environment.NewLine, logOnly: true);
 
