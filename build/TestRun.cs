@@ -12,6 +12,8 @@ internal static class TestRun
 
     public static async Task ExecuteAsync(AbsolutePath root, bool withDocker, CancellationToken cancellationToken)
     {
+        // A test that a tool is missing for would be skipped.
+        await LocalTool.EnsureAsync("shellcheck", "shellcheck", new LoggedEvents());
         if (withDocker)
             await LocalEngine.EnsureAsync(new LoggedEvents(), TimeProvider.System, cancellationToken);
 

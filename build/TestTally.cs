@@ -11,8 +11,7 @@ internal sealed record TestTally(int Passed, int Failed, int Skipped)
         if (!Directory.Exists(folder))
             return new TestTally(0, 0, 0);
 
-        var suites = Directory.EnumerateFiles(folder, "*.junit", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(folder, "*.xml", SearchOption.AllDirectories))
+        var suites = Directory.EnumerateFiles(folder, "*.xml", SearchOption.AllDirectories)
             .SelectMany(file => XDocument.Load(file).Descendants("testsuite"))
             .Select(suite => (Total: Count(suite, "tests"), Failed: Count(suite, "failures") + Count(suite, "errors"), Skipped: Count(suite, "skipped")))
             .ToList();
