@@ -12,7 +12,7 @@ internal sealed partial class Build
 
     private async Task ShowAsync(Stage stage)
     {
-        await using var cluster = await stage.OpenClusterAsync();
+        await using var cluster = await stage.OpenFoundClusterAsync();
         var status = await ClusterStatus.ReadAsync(cluster, stage.Interrupted);
         StandardOutput.Answer(Json ? StatusReport.Json(status) : string.Join(Environment.NewLine, StatusReport.Lines(status)));
     }

@@ -77,12 +77,23 @@ internal sealed class FenceRun : IDisposable
         await startingMicroCloud.WaitAsync(cancellationToken);
         try
         {
-            return runningMicroCloud ??= await LocalCloud.StartAsync(MicroCloudOptions, Events, cancellationToken);
+            return runningMicroCloud ??= Complete(await LocalCloud.StartAsync(MicroCloudOptions, Events, cancellationToken));
         }
         finally
         {
             startingMicroCloud.Release();
         }
+    }
+
+    /// <summary>The cluster with its nodes, as it stands: nothing is started.</summary>
+    public async Task<ClusterDefinition> FoundClusterAsync(CancellationToken cancellationToken)
+    {
+        if (Cluster.MicroCloud is null)
+            return Cluster;
+
+        var found = await LocalCloud.FindAsync(MicroCloudOptions, Events, cancellationToken);
+        return Complete(found ?? throw new FenceException(ExitCode.ClusterFailed, Diagnostic.Error(
+            "FC040", $"the cluster {Cluster.Name} does not run on this machine", "Start it: ./build.sh StartMicroCloud")));
     }
 
     /// <summary>Removes the cluster that is made on this machine.</summary>
@@ -106,6 +117,9 @@ internal sealed class FenceRun : IDisposable
         Deas = Cluster.MicroCloud!.Deas,
         ImagesDirectory = root / "images" / "micro-cloud",
     };
+
+    // What the definition says beyond where the nodes are.
+    private ClusterDefinition Complete(ClusterDefinition made) => made with { ConfigKey = Cluster.ConfigKey };
 
     // A record of another cluster, or of none, is no start for this one.
     private RunRecord ReadRecord() => recordFile.Read() is { } record && record.Cluster == Cluster.Name

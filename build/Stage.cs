@@ -20,6 +20,9 @@ internal sealed record Stage(FenceRun Run, string Name, RunRecord Record, bool I
     /// <summary>The cluster, connected on demand; the caller closes it.</summary>
     public async Task<Cluster> OpenClusterAsync() => Cluster.Open(await Run.StartedClusterAsync(Interrupted));
 
+    /// <summary>The same, for what only looks: a cluster that is made on this machine is not started for it.</summary>
+    public async Task<Cluster> OpenFoundClusterAsync() => Cluster.Open(await Run.FoundClusterAsync(Interrupted));
+
     public void Say(string text) => Events.Tell(new StepTaken(text));
 
 

@@ -37,6 +37,26 @@ public static class LocalCloud
         return await EngineRefusal.ExplainAsync(() => StartOnEngineAsync(options, events, cancellationToken));
     }
 
+    /// <summary>Finds the cloud as it stands, without making, starting or mending anything.</summary>
+    /// <param name="options">Which cloud.</param>
+    /// <param name="events">Is told when another process is at the cloud.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>
+    /// The cloud as any other cluster, with the DEAs it should have: those that do not run do not answer. Null where its Core node does not
+    /// run, or no engine answers.
+    /// </returns>
+    /// <exception cref="Fence.Tasks.Diagnostics.FenceException">The engine refuses it.</exception>
+    public static async Task<ClusterDefinition?> FindAsync(
+        MicroCloudOptions options, IRunEvents events, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(events);
+        options.Validate();
+        if (await Engine.AskAsync(Engine.Locate().Endpoint, cancellationToken) != EngineAnswer.Answers)
+            return null;
+        return await EngineRefusal.ExplainAsync(() => FindOnEngineAsync(options, events, cancellationToken));
+    }
+
     /// <summary>
     /// Removes the cloud: its containers, their volumes, its network, and its files in the state folder. Images stay.
     /// </summary>
@@ -83,6 +103,23 @@ public static class LocalCloud
         }
 
         return Define(options, names, nodes, access.ConfigFile);
+    }
+
+    private static async Task<ClusterDefinition?> FindOnEngineAsync(
+        MicroCloudOptions options, IRunEvents events, CancellationToken cancellationToken)
+    {
+        using var engine = await Engine.ConnectAsync(cancellationToken);
+        using var held = await CloudLock.TakeAsync(options, events, cancellationToken);
+        var names = new CloudNames(options.Name);
+        var nodes = await new NodeContainers(engine, names).ListAsync(cancellationToken);
+        var running = nodes.RemoveAll(node => node.Ports.IsEmpty);
+        if (!running.Any(node => node.Name == CloudNames.Core))
+            return null;
+
+        var key = await CloudKey.EnsureAsync(options.State, options.Name, cancellationToken);
+        var access = new SshAccess(options.State, names, key);
+        await access.WriteAsync(engine, running, cancellationToken);
+        return Define(options, names, running, access.ConfigFile);
     }
 
     private static async Task<bool> StopOnEngineAsync(

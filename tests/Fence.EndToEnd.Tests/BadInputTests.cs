@@ -16,6 +16,17 @@ public sealed class BadInputTests(CloudFixture cloud)
     }
 
     [Fact]
+    public async Task The_status_of_a_cloud_that_does_not_run_starts_nothing_and_ends_with_4()
+    {
+        using var workspace = new Workspace("nowhere", "    micro_cloud:\n      deas: 1\n");
+
+        var result = (await Build.RunAsync(workspace, "ShowStatus")).Expect(4);
+
+        Assert.Contains("the cluster nowhere does not run on this machine", result.Output, StringComparison.Ordinal);
+        Assert.Equal("", await Shell.RunAsync("docker", "ps", "--all", "--quiet", "--filter", "name=nowhere-"));
+    }
+
+    [Fact]
     public async Task A_Dockerfile_that_does_not_build_shows_its_own_output_and_the_failing_line_and_ends_with_1()
     {
         using var workspace = cloud.NewWorkspace();

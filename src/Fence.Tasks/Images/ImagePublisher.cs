@@ -32,13 +32,27 @@ public sealed class ImagePublisher(IDockerHost builder, IRegistry registry, IRun
             return Describe(image, definition, present.Digest) with { IsReused = true };
         }
 
-        var target = new ImageReference(registry.Address, image.Repository, image.Tag);
-        events.Tell(new StepTaken($"pushing {target}"));
-        await builder.TagAsync(image.Id, target.Name, target.Tag, cancellationToken);
-        var push = await builder.PushAsync(target.Name, target.Tag, cancellationToken);
+        var push = await PushAsync(image, new ImageReference(registry.Address, image.Repository, image.Tag), definition, cancellationToken);
         await ConfirmAsync(image, push.Digest, cancellationToken);
         events.Tell(new StepTaken($"pushed {push.LayersSent} layers, {push.LayersPresent} were there: {push.Digest}"));
         return Describe(image, definition, push.Digest);
+    }
+
+    private async Task<EnginePush> PushAsync(
+        BuiltImage image, ImageReference target, RegistryDefinition definition, CancellationToken cancellationToken)
+    {
+        events.Tell(new StepTaken($"pushing {target}"));
+        await builder.TagAsync(image.Id, target.Name, target.Tag, cancellationToken);
+        try
+        {
+            return await builder.PushAsync(target.Name, target.Tag, cancellationToken);
+        }
+        finally
+        {
+            // A name with the push address is of no use to anybody afterwards, and would pile up on the builder.
+            if (target.Registry != definition.Address)
+                await builder.UntagAsync(target.ToString(), CancellationToken.None);
+        }
     }
 
     private async Task ConfirmAsync(BuiltImage image, string digest, CancellationToken cancellationToken)

@@ -34,6 +34,29 @@ public sealed class ImagePublisherTests
         Assert.Equal("api.test:5000/exampleco/stack-alsek:1", published.Reference);
         Assert.Equal("api.test:5000/exampleco/stack-alsek@sha256:d1", published.PinnedReference);
         Assert.False(published.IsReused);
+        Assert.Null(engine.IdOf("127.0.0.1:5000/exampleco/stack-alsek:1"));
+    }
+
+    [Fact]
+    public async Task A_name_at_the_registry_itself_stays_on_the_builder()
+    {
+        registry.Address = "api.test:5000";
+        OnPushStore("1", Built.Id);
+
+        await new ImagePublisher(engine, registry, new RecordedEvents())
+            .PublishAsync(Built, Definition with { PushAddress = null }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Built.Id, engine.IdOf("api.test:5000/exampleco/stack-alsek:1"));
+    }
+
+    [Fact]
+    public async Task A_push_that_fails_leaves_no_name_behind()
+    {
+        engine.OnPush = () => throw new FenceException(ExitCode.ClusterFailed, Diagnostic.Error("FR002", "no"));
+
+        await Assert.ThrowsAsync<FenceException>(() => PublishAsync(Built));
+
+        Assert.Null(engine.IdOf("127.0.0.1:5000/exampleco/stack-alsek:1"));
     }
 
     [Fact]
@@ -92,7 +115,7 @@ public sealed class ImagePublisherTests
     {
         public Dictionary<string, RegistryManifest> Manifests { get; } = new(StringComparer.Ordinal);
 
-        public string Address => "127.0.0.1:5000";
+        public string Address { get; set; } = "127.0.0.1:5000";
 
         public Task<RegistryManifest?> FindManifestAsync(string repository, string reference, CancellationToken cancellationToken) =>
             Task.FromResult(Manifests.GetValueOrDefault(reference));
