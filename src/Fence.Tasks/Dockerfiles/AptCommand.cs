@@ -1,4 +1,4 @@
-using Fence.Tasks.Hooks.Shell;
+using Fence.Tasks.Scripts;
 
 namespace Fence.Tasks.Dockerfiles;
 

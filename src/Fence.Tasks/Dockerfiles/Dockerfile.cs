@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Fence.Tasks.Diagnostics;
-using Fence.Tasks.Hooks;
 
 namespace Fence.Tasks.Dockerfiles;
 

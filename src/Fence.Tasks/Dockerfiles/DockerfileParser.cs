@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Fence.Tasks.Hooks;
+using Fence.Tasks.Diagnostics;
 
 namespace Fence.Tasks.Dockerfiles;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Dockerfiles.Rules;
-using Fence.Tasks.Hooks;
 
 namespace Fence.Tasks.Dockerfiles;
 

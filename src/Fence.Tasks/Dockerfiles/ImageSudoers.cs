@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Hooks;
-using Fence.Tasks.Hooks.Shell;
+using Fence.Tasks.Scripts;
 
 namespace Fence.Tasks.Dockerfiles;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Hooks.Rules;
 
 namespace Fence.Tasks.Hooks;

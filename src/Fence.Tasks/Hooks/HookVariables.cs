@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Fence.Tasks.Hooks.Shell;
+using Fence.Tasks.Scripts;
 
 namespace Fence.Tasks.Hooks;
 

@@ -1,4 +1,5 @@
 using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Dockerfiles;
 
 namespace Fence.Tasks.Images;
 

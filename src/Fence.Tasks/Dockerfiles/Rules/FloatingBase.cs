@@ -1,5 +1,4 @@
 using Fence.Tasks.Diagnostics;
-using Fence.Tasks.Hooks;
 
 namespace Fence.Tasks.Dockerfiles.Rules;
 
@@ -9,7 +8,8 @@ namespace Fence.Tasks.Dockerfiles.Rules;
 internal sealed class FloatingBase : IDockerfileRule
 {
     public Rule Rule { get; } = new(
-        "FD003", Severity.Warning, "a base without a tag, or with latest") { Aliases = ["DL3006", "DL3007"] };
+        "FD003", Severity.Warning, "a base without a tag, or with latest")
+    { Aliases = ["DL3006", "DL3007"] };
 
     public IEnumerable<Diagnostic> Check(DockerfileInspection inspection)
     {

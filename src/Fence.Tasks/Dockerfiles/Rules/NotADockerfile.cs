@@ -1,6 +1,5 @@
-using Fence.Tasks.Diagnostics;
-using Fence.Tasks.Hooks;
 using Fence.Tasks.Definition;
+using Fence.Tasks.Diagnostics;
 
 namespace Fence.Tasks.Dockerfiles.Rules;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Fence.Tasks.Diagnostics;
-using Fence.Tasks.Hooks;
 
 namespace Fence.Tasks.Dockerfiles.Rules;
 

@@ -1,5 +1,5 @@
 using Fence.Tasks.Diagnostics;
-using Fence.Tasks.Hooks.Shell;
+using Fence.Tasks.Scripts;
 
 namespace Fence.Tasks.Hooks.Rules;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Fence.Tasks.Hooks.Shell;
+namespace Fence.Tasks.Scripts;
 
 /// <content>Words and what is in them.</content>
 internal sealed partial class ShellParser

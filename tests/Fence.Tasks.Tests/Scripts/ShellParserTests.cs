@@ -1,7 +1,7 @@
 using CsCheck;
-using Fence.Tasks.Hooks.Shell;
+using Fence.Tasks.Scripts;
 
-namespace Fence.Tasks.Tests.Hooks.Shell;
+namespace Fence.Tasks.Tests.Scripts;
 
 public sealed class ShellParserTests
 {

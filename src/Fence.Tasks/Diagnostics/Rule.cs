@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Fence.Tasks.Diagnostics;
 
-namespace Fence.Tasks.Hooks;
+namespace Fence.Tasks.Diagnostics;
 
 /// <summary>What a rule is, apart from how it looks: docs/rules has a page for each.</summary>
 /// <param name="Code">Its stable number: <c>FH003</c>.</param>

@@ -1,6 +1,6 @@
-using Fence.Tasks.Images;
+using Fence.Tasks.Dockerfiles;
 
-namespace Fence.Tasks.Tests.Images;
+namespace Fence.Tasks.Tests.Dockerfiles;
 
 public sealed class DockerIgnoreTests
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Fence.Tasks.Images;
+namespace Fence.Tasks.Dockerfiles;
 
 /// <summary>A <c>.dockerignore</c>, read as Docker reads it: the last pattern that matches a path or a folder above it decides.</summary>
 public sealed class DockerIgnore

@@ -1,6 +1,5 @@
-using Fence.Tasks.Diagnostics;
 
-namespace Fence.Tasks.Hooks;
+namespace Fence.Tasks.Diagnostics;
 
 /// <summary>A file's text, that knows the line and column of every character.</summary>
 internal sealed class SourceText

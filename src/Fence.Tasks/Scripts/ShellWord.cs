@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Fence.Tasks.Hooks.Shell;
+namespace Fence.Tasks.Scripts;
 
 /// <summary>What a piece of a word is.</summary>
 internal enum ShellPartKind

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Fence.Tasks.Hooks.Shell;
+namespace Fence.Tasks.Scripts;
 
 /// <summary>
 /// Finds the simple commands of a shell text, those inside of substitutions included. It is no interpreter: it knows words,

@@ -1,4 +1,4 @@
-namespace Fence.Tasks.Hooks.Shell;
+namespace Fence.Tasks.Scripts;
 
 /// <summary>Collects the words of a command until its end is found.</summary>
 internal sealed class CommandBuilder
