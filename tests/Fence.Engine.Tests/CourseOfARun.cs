@@ -86,6 +86,14 @@ public sealed class CourseOfARun : IDisposable
     }
 
     [Fact]
+    public async Task What_was_asked_for_by_name_runs_though_only_a_skipped_target_needs_it()
+    {
+        var run = await sample.Run("OnlyOnServers", "Restore");
+
+        Assert.Equal(("Skipped", "Succeeded"), (run.Status("OnlyOnServers"), run.Status("Restore")));
+    }
+
+    [Fact]
     public async Task A_skipped_target_can_keep_its_dependencies()
     {
         var run = await sample.Run("KeepsDependencies");

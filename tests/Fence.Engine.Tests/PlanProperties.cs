@@ -62,6 +62,17 @@ public sealed class PlanProperties
     }
 
     [Fact]
+    public void An_order_by_way_of_a_target_that_is_not_in_the_plan_holds_all_the_same()
+    {
+        TargetNode[] nodes = [Node("First"), Node("Between") with { After = ["First"] }, Node("Last") with { After = ["Between"] }];
+
+        var plan = Plan([.. nodes], ["Last", "First"]);
+
+        Assert.Equal(["First", "Last"], plan.Targets.Select(t => t.Name));
+        Assert.Equal(["First"], plan.Targets[1].Waits);
+    }
+
+    [Fact]
     public void A_circle_is_always_found_and_is_one() => Gen.Select(Graphs, Gen.Int[0, 100], Gen.Int[1, 5]).Sample((nodes, start, length) =>
     {
         var circle = Enumerable.Range(0, Math.Min(length, nodes.Length)).Select(i => nodes[(start + i) % nodes.Length].Name).Distinct().ToList();
