@@ -26,7 +26,7 @@ internal sealed class BuildRun(
     {
         foreach (var target in targets) target.Invoked = settings.Targets.Contains(target.Name);
         var byName = targets.ToDictionary(t => t.Name, StringComparer.Ordinal);
-        var plan = ExecutionPlanner.Plan([.. targets.Select(Node)], settings.Targets);
+        var plan = ExecutionPlanner.Plan([.. targets.Select(t => t.Node)], settings.Targets);
         var planned = plan.Targets.Select(t => byName[t.Name]).ToList();
         foreach (var target in planned) target.Status = ExecutionStatus.Scheduled;
         build.ExecutionPlan = planned;
@@ -36,7 +36,7 @@ internal sealed class BuildRun(
         BuildSchema.WriteIfChanged(settings.Root, targets, request.Declarations);
         if (settings.Plan)
         {
-            Console.Out.Write(PlanText.For(plan, byName, ansi));
+            ShowPlan(PlanView.Of(plan, byName));
             return 0;
         }
 
@@ -44,11 +44,14 @@ internal sealed class BuildRun(
         return Run(plan, planned, byName, done);
     }
 
-    private static TargetNode Node(ExecutableTarget target) =>
-        new(target.Name, Names(target.DependsOn), Names(target.RunsAfter), Names(target.Triggers));
-
-    private static System.Collections.Immutable.ImmutableArray<string> Names(IEnumerable<ExecutableTarget> targets) =>
-        [.. targets.Select(t => t.Name)];
+    private void ShowPlan(PlanView plan)
+    {
+        Console.Out.Write(PlanTree.For(plan, ansi));
+        var (diagram, page) = (NukeBuild.TemporaryDirectory / "plan.mmd", NukeBuild.TemporaryDirectory / "plan.html");
+        diagram.WriteAllText(output.Mask.Apply(PlanDiagram.For(plan)));
+        page.WriteAllText(output.Mask.Apply(PlanPage.For(plan)));
+        Console.Out.WriteLine(ansi.Dim($"{Environment.NewLine}As a diagram: {diagram}, as a page: {page}"));
+    }
 
     private void CheckRequirements(List<ExecutableTarget> planned)
     {
