@@ -20,7 +20,6 @@ public sealed class OutputOfABuild : IDisposable
     [InlineData("run-minimal", "Publish", "--verbosity", "minimal", "--no-logo")]
     [InlineData("run-failed-quiet", "CleanUp", "--verbosity", "quiet", "--parallel", "1")]
     [InlineData("run-failed", "--parallel", "1", "CleanUp")]
-    [InlineData("run-on-github", "CleanUp", "--host", "GitHubActions", "--parallel", "1")]
     [InlineData("run-dry", "Publish", "--dry-run", "--parallel", "1")]
     public async Task It_looks_as_agreed(string name, params string[] arguments)
     {

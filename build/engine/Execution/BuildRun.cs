@@ -70,7 +70,7 @@ internal sealed class BuildRun(
 
         NukeBuild.TemporaryDirectory.CreateDirectory();
         RunLogs.Open(output, NukeBuild.TemporaryDirectory, clock);
-        new LogLines(output, ansi, settings.Verbosity, clock).Install();
+        new LogLines(output, ansi, settings, clock).Install();
         if (!settings.NoLogo && !IsQuiet) Console.Out.WriteLine(ansi.Dim(Banner.Logo));
 
         var start = clock.GetTimestamp();
@@ -88,6 +88,7 @@ internal sealed class BuildRun(
         var outcome = interruption.HasHappened ? Outcome.Interrupted : build.IsSuccessful ? Outcome.Succeeded : Outcome.Failed;
         if (!IsQuiet || outcome != Outcome.Succeeded)
             Console.Out.Write(SummaryTable.For(planned, clock.GetElapsedTime(start), outcome, clock.GetLocalNow(), ansi));
+        settings.Host.ShowSummary(output.Mask.Apply(SummaryTable.Markdown(planned, clock.GetElapsedTime(start), outcome)));
         return outcome switch
         {
             Outcome.Interrupted => Interruption.ExitCode,
@@ -102,7 +103,11 @@ internal sealed class BuildRun(
         output.Enter(channels[target.Name]);
         Current.Value = target;
         if (!IsQuiet)
-            Console.Out.WriteLine(settings.Host.GroupStart(target.Name) ?? Banner.For(target.Name, ansi));
+        {
+            foreach (var line in settings.Host.GroupStart(target.Name, clock.GetUtcNow()).DefaultIfEmpty(Banner.For(target.Name, ansi)))
+                Console.Out.WriteLine(line);
+        }
+
         build.OnTargetRunning(target.Name);
     }
 
@@ -127,7 +132,7 @@ internal sealed class BuildRun(
                 break;
         }
 
-        if (!IsQuiet && settings.Host.GroupEnd is { } end) Console.Out.WriteLine(end);
+        if (!IsQuiet && settings.Host.GroupEnd(target.Name, clock.GetUtcNow()) is { } end) Console.Out.WriteLine(end);
         Current.Value = null;
         if (channels.TryRemove(target.Name, out var channel)) output.Close(channel);
     }
@@ -141,8 +146,6 @@ internal sealed class BuildRun(
         }
 
         var text = settings.Verbosity == Verbosity.Verbose ? exception.ToString() : exception.Message;
-        var message = $"{target.Name} failed: {text}";
-        if (settings.Host.ErrorNote(message) is { } note) Console.Out.WriteLine(note);
-        else Serilog.Log.Error("{Message}", message);
+        Serilog.Log.Error("{Message}", $"{target.Name} failed: {text}");
     }
 }
