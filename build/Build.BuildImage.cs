@@ -19,7 +19,7 @@ internal sealed partial class Build
             return stage.GoesOnFrom(stage.Record.Built!.Reference);
 
         var dockerfile = Dockerfile.Parse(await File.ReadAllTextAsync(Run.FullPath(image.Dockerfile), stage.Interrupted), image.Dockerfile);
-        await using var builder = Builder.Open(image);
+        await using var builder = Builder.Open(image, Run.Clock);
         var revision = await SourceRevision.ReadAsync(RootDirectory, stage.Interrupted);
         var built = await new ImageBuilder(builder, stage.Events, Run.Clock).BuildAsync(image, context, revision, ImageTag, dockerfile.SpanOfStep, stage.Interrupted);
         return stage.Ended(stage.Record.With(built), isChanged: !built.IsReused);

@@ -15,12 +15,14 @@ internal sealed partial class Build
     private async Task<StageResult> PushAsync(Stage stage)
     {
         var built = stage.Record.Built ?? throw MissingRecord.Of(stage.Name, nameof(BuildImage), Run.Cluster.Name);
-        if (!stage.IsAskedFor && stage.Record.Published is { } before)
+        var definition = Run.Registry(await Run.StartedClusterAsync(stage.Interrupted));
+        using var registry = new RegistryClient(definition);
+        if (!stage.IsAskedFor
+            && stage.Record.Published is { } before
+            && await registry.FindManifestAsync(before.Repository, before.Digest, stage.Interrupted) is not null)
             return stage.GoesOnFrom(before.PinnedReference);
 
-        var definition = Run.Registry(await Run.StartedClusterAsync(stage.Interrupted));
-        await using var builder = Builder.Open(stage.Definition.Image);
-        using var registry = new RegistryClient(definition);
+        await using var builder = Builder.Open(stage.Definition.Image, Run.Clock);
         var published = await new ImagePublisher(builder, registry, stage.Events).PublishAsync(built, definition, stage.Interrupted);
         return stage.Ended(stage.Record.With(published), isChanged: !published.IsReused);
     }

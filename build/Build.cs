@@ -32,6 +32,7 @@ internal sealed partial class Build : NukeBuild
 
     public static int Main(string[] arguments)
     {
+        Outcome.Begin();
         StandardOutput.KeepForAnswer(arguments);
         var code = Execute<Build>(build => build.Pipeline);
         return Outcome.End(code);

@@ -106,7 +106,7 @@ public sealed class ConfigWriterTests
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new ConfigWriter(new KatoClient(shell), new RecordedEvents()).PutFirstAsync(ConfigKeyDefinition.Default, "new:1", interrupted.Token));
+            new ConfigWriter(new KatoClient(shell, TimeProvider.System), new RecordedEvents()).PutFirstAsync(ConfigKeyDefinition.Default, "new:1", interrupted.Token));
 
         Assert.Single(shell.Asked);
     }
@@ -121,6 +121,6 @@ public sealed class ConfigWriterTests
     });
 
     private static Task<ConfigChange> PutFirstAsync(ScriptedShell shell, string reference) =>
-        new ConfigWriter(new KatoClient(shell), new RecordedEvents())
+        new ConfigWriter(new KatoClient(shell, TimeProvider.System), new RecordedEvents())
             .PutFirstAsync(ConfigKeyDefinition.Default, reference, TestContext.Current.CancellationToken);
 }
