@@ -70,7 +70,8 @@ internal sealed partial class SampleProgram : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    private ProcessStartInfo Start(string[] arguments)
+    /// <summary>How it is started.</summary>
+    public ProcessStartInfo Start(string[] arguments)
     {
         // A shell lets its background jobs ignore Ctrl-C, and what they start inherits that; here it must be heard.
         var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", program, .. arguments])
