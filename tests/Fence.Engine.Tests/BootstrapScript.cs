@@ -211,6 +211,21 @@ public sealed class BootstrapScript : IDisposable
     }
 
     [Fact]
+    public async Task The_benchmark_of_the_start_measures_each_way_and_compiles_before_it_does()
+    {
+        Directory.CreateDirectory(At("benchmarks"));
+        File.Copy(Path.Combine(Repository(), "benchmarks", "start.sh"), At("benchmarks/start.sh"));
+
+        var run = await Run(At("benchmarks/start.sh"), ["3"]);
+
+        Assert.Equal(0, run.ExitCode);
+        var rows = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["3 runs, in seconds", "./build.sh --help", "./build.sh --plan", "the started program alone"], rows.Select(row => row[..28].TrimEnd()));
+        Assert.All(rows[1..], row => Assert.Matches(@"^.{28}( +\d+\.\d{3}){3}$", row));
+        Assert.Equal(1, Published());
+    }
+
+    [Fact]
     public async Task Of_what_was_compiled_long_ago_only_the_last_three_are_kept()
     {
         for (var day = 1; day <= 5; day++)
