@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
 using Serilog;
 
 namespace Fence.Engine.Sample;
@@ -34,6 +35,13 @@ internal sealed partial class SampleBuild
     Target AfterFailsOnce => _ => _
         .DependsOn(FailsOnce)
         .Executes(() => Log.Information("resumed"));
+
+    Target Warns => _ => _
+        .Executes(() =>
+        {
+            Log.Warning("100% of [it] isn't new | é\nsecond line");
+            ReportSummary(_ => _.AddPair("Pipes", "a|b <c>"));
+        });
 
     Target OwnExitCode => _ => _
         .Executes(() =>

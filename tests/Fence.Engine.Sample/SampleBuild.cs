@@ -85,6 +85,17 @@ internal sealed partial class SampleBuild : NukeBuild, IHazVersion
         .Unlisted()
         .Executes(() => Log.Information("announced"));
 
+    // Each brings the other along: one needs it, the other triggers it.
+    Target Ping => _ => _
+        .Description("Sends \"<ping>\" & waits")
+        .OnlyWhenDynamic(() => ImageTag != "<none>")
+        .DependsOn(Pong)
+        .Executes(() => Log.Information("ping"));
+
+    Target Pong => _ => _
+        .Triggers(Ping)
+        .Executes(() => Log.Information("pong"));
+
     Target Login => _ => _
         .Description("Shows that a secret stays one")
         .Requires(() => RegistryPassword)
