@@ -10,7 +10,7 @@ internal sealed partial class Build
     private Target PushRegistry => _ => _
         .Description("Brings the image into the cluster's registry, and reads back what is there")
         .DependsOn(BuildImage)
-        .Executes(() => Run.StageAsync(nameof(PushRegistry), PushAsync));
+        .Executes(() => Run.StageAsync(nameof(PushRegistry), PushAsync, RehearsePushAsync));
 
     private async Task<StageResult> PushAsync(Stage stage)
     {
@@ -25,5 +25,20 @@ internal sealed partial class Build
         await using var builder = Builder.Open(stage.Definition.Image, Run.Clock);
         var published = await new ImagePublisher(builder, registry, stage.Events).PublishAsync(built, definition, stage.Interrupted);
         return stage.Ended(stage.Record.With(published), isChanged: !published.IsReused);
+    }
+
+    private async Task RehearsePushAsync(Rehearsal rehearsal, Stage stage)
+    {
+        if (await rehearsal.FindClusterAsync() is not { } cluster)
+        {
+            stage.Say("would push the image");
+            return;
+        }
+
+        var built = rehearsal.Image?.Image ?? stage.Record.Built ?? throw MissingRecord.Of(stage.Name, nameof(BuildImage), Run.Cluster.Name);
+        await using var builder = Builder.Open(stage.Definition.Image, Run.Clock);
+        using var registry = new RegistryClient(Run.Registry(cluster));
+        rehearsal.Publish = await new ImagePublisher(builder, registry, stage.Events).PlanAsync(built, Run.Registry(cluster), stage.Interrupted);
+        stage.Say(rehearsal.Publish.Sentence);
     }
 }

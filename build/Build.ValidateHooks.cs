@@ -10,7 +10,10 @@ internal sealed partial class Build
 {
     private Target ValidateHooks => _ => _
         .Description("Finds what is wrong with fence.yml, the hooks and the Dockerfile, before anything is built")
-        .Executes(() => Run.StageAsync(nameof(ValidateHooks), ValidateAsync));
+        .Executes(() => Run.StageAsync(nameof(ValidateHooks), ValidateAsync, RehearseValidationAsync));
+
+    // It changes nothing anyway, so a dry run judges as any other.
+    private static Task RehearseValidationAsync(Rehearsal rehearsal, Stage stage) => ValidateAsync(stage);
 
     private static async Task<StageResult> ValidateAsync(Stage stage)
     {

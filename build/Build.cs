@@ -17,6 +17,9 @@ internal sealed partial class Build : NukeBuild
     [Parameter("Answers as JSON on standard output, and with the log on standard error")]
     private readonly bool Json;
 
+    [Parameter("Says what would be done, and does nothing")]
+    private readonly bool DryRun;
+
     private static readonly Lazy<Interruption> Interruption = new(() => new Interruption());
 
     private FenceRun? run;
@@ -26,7 +29,7 @@ internal sealed partial class Build : NukeBuild
         .Description("Everything: from this commit to the cluster's configuration")
         .DependsOn(ValidateHooks, BuildImage, PushRegistry, RolloutDeas, SetFenceConfig);
 
-    internal FenceRun Run => run ??= new FenceRun(RootDirectory, Cluster, Deas, IsAskedFor, Interrupted);
+    internal FenceRun Run => run ??= new FenceRun(RootDirectory, Cluster, Deas, DryRun, IsAskedFor, Interrupted);
 
     private static CancellationToken Interrupted => Interruption.Value.Token;
 

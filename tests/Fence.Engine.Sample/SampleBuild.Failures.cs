@@ -139,6 +139,26 @@ internal sealed class CyclicBuild : NukeBuild
     Target C => _ => _.DependsOn(A);
 }
 
+/// <summary>A build whose targets see to dry runs themselves, which NUKE leaves to them.</summary>
+internal sealed class DryBuild : NukeBuild
+{
+    [Parameter("Say what would be done, and do nothing")]
+    readonly bool DryRun;
+
+    public static int Run() => Execute<DryBuild>(x => x.Plain);
+
+    Target Rehearsed => _ => _
+        .Executes(() => Log.Information(DryRun ? "would delete it" : "deleted"));
+
+    Target NotRehearsed => _ => _
+        .OnlyWhenStatic(() => !DryRun)
+        .Executes(() => Log.Information("done without a word"));
+
+    Target Plain => _ => _
+        .DependsOn(NotRehearsed, Rehearsed)
+        .Executes(() => Log.Information("done"));
+}
+
 /// <summary>A build without a default target.</summary>
 internal sealed class EmptyBuild : NukeBuild
 {

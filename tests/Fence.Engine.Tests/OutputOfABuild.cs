@@ -20,7 +20,8 @@ public sealed class OutputOfABuild : IDisposable
     [InlineData("run-minimal", "Publish", "--verbosity", "minimal", "--no-logo")]
     [InlineData("run-failed-quiet", "CleanUp", "--verbosity", "quiet", "--parallel", "1")]
     [InlineData("run-failed", "--parallel", "1", "CleanUp")]
-    [InlineData("run-dry", "Publish", "--dry-run", "--parallel", "1")]
+    [InlineData("run-dry", "Publish", "OnlyWithNodes", "OnlyOnServers", "--dry-run", "--parallel", "1")]
+    [InlineData("run-dry-on-condition", "OnlyWithNodes", "--dry-run", "--nodes", "2", "--no-logo", "--parallel", "1")]
     public async Task It_looks_as_agreed(string name, params string[] arguments)
     {
         var run = await sample.Run(arguments);

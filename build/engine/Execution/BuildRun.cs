@@ -80,7 +80,7 @@ internal sealed class BuildRun(
 
         var runner = new TargetRunner(plan, byName, settings.Parallel, this, interruption.Happened, clock)
         {
-            IsDryRun = settings.DryRun,
+            LeavesBodiesOut = settings.LeavesBodiesOut,
         };
         runner.RunAsync().GetAwaiter().GetResult();
         build.OnBuildFinished();
@@ -117,12 +117,11 @@ internal sealed class BuildRun(
         switch (target.Status)
         {
             case ExecutionStatus.Succeeded:
-                attempt.Add(target.Name);
+                if (!settings.DryRun) attempt.Add(target.Name);
                 build.OnTargetSucceeded(target.Name);
                 break;
             case ExecutionStatus.Skipped:
-                var outcome = target.Reason == TargetRunner.DryRun ? "would run" : $"is skipped: {target.Reason}";
-                Serilog.Log.Information("{Target} {Outcome}", target.Name, outcome);
+                TellSkipped(target);
                 build.OnTargetSkipped(target.Name);
                 break;
             case ExecutionStatus.Failed:
@@ -135,6 +134,20 @@ internal sealed class BuildRun(
         if (!IsQuiet && settings.Host.GroupEnd(target.Name, clock.GetUtcNow()) is { } end) Console.Out.WriteLine(end);
         Current.Value = null;
         if (channels.TryRemove(target.Name, out var channel)) output.Close(channel);
+    }
+
+    private void TellSkipped(ExecutableTarget target)
+    {
+        var wouldRun = target.Reason == TargetRunner.DryRun;
+        Serilog.Log.Information("{Line}", (wouldRun, settings.LeavesBodiesOut) switch
+        {
+            (true, _) => target.Description is { } does ? $"{target.Name} would run: {does}" : $"{target.Name} would run",
+            (_, true) => $"{target.Name} would be skipped as things are now: {target.Reason}",
+            _ => $"{target.Name} is skipped: {target.Reason}",
+        });
+        if (!wouldRun) return;
+        foreach (var condition in target.StaticConditions.Concat(target.DynamicConditions))
+            Serilog.Log.Information("{Line}", $"{condition.Text} holds");
     }
 
     private void Tell(ExecutableTarget target, Exception exception)
