@@ -13,7 +13,7 @@ internal sealed class Workspace : IDisposable
         foreach (var part in new[] { "hooks", "images", ".dockerignore" })
             Copy(Path.Combine(Repository.Root, part), Path.Combine(Root, part));
         Directory.CreateDirectory(Path.Combine(Root, ".nuke"));
-        Write(".gitignore", "/artifacts/\n/.nuke/\n");
+        Write(".gitignore", "/artifacts/\n/.nuke/\n/.github/\n");
         Write("fence.yml", Definition);
     }
 
