@@ -8,6 +8,12 @@ namespace Fence.Tasks.Diagnostics;
 /// <param name="Span">Where it is; null where there is no place in a file.</param>
 public sealed record Diagnostic(string Code, Severity Severity, string Message, string? Remedy = null, SourceSpan? Span = null)
 {
+    /// <summary>The page that explains it: a path below the root of the repository, or an address; null where there is none.</summary>
+    public string? Page { get; init; }
+
+    /// <summary>Whether what stands at its place is a secret, which no rendering may show.</summary>
+    public bool HidesPlace { get; init; }
+
     /// <summary>Makes one that stops the run.</summary>
     public static Diagnostic Error(string code, string message, string? remedy = null, SourceSpan? span = null) =>
         new(code, Severity.Error, message, remedy, span);
@@ -20,7 +26,6 @@ public sealed record Diagnostic(string Code, Severity Severity, string Message, 
     public override string ToString()
     {
         var place = Span is null ? "" : $"{Span}: ";
-        var severity = Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "info" };
-        return $"{place}{severity} {Code}: {Message}";
+        return $"{place}{Severity.Word()} {Code}: {Message}";
     }
 }

@@ -38,12 +38,14 @@ public sealed class FenceException : Exception
 
     private static string Summarize(ImmutableArray<Diagnostic> diagnostics)
     {
-        var errors = diagnostics.Where(d => d.Severity == Severity.Error).ToList();
-        return errors switch
+        // With --fail-on warning there may be no error among them.
+        var worst = diagnostics.IsEmpty ? Severity.Error : diagnostics.Max(d => d.Severity);
+        var reasons = diagnostics.Where(d => d.Severity == worst).ToList();
+        return reasons switch
         {
             [] => "nothing is wrong, yet the run was stopped",
             [var only] => only.Message,
-            [var first, ..] => $"{first.Message} (and {errors.Count - 1} more)",
+            [var first, ..] => $"{first.Message} (and {reasons.Count - 1} more)",
         };
     }
 }

@@ -14,9 +14,13 @@ public sealed record Rule(string Code, Severity Severity, string Title)
     /// <summary>Its page, relative to the root of the repository.</summary>
     public string Page => $"docs/rules/{Code}.md";
 
+    /// <summary>Whether what it finds are secrets, so that no rendering may show the place.</summary>
+    public bool FindsSecrets { get; init; }
+
     /// <summary>Makes a finding of this rule.</summary>
     /// <param name="message">What is wrong, as one sentence without a full stop; never holds a secret.</param>
     /// <param name="remedy">What to do, as one sentence.</param>
     /// <param name="span">Where it is.</param>
-    public Diagnostic Finding(string message, string remedy, SourceSpan span) => new(Code, Severity, message, remedy, span);
+    public Diagnostic Finding(string message, string remedy, SourceSpan span) =>
+        new(Code, Severity, message, remedy, span) { Page = Page, HidesPlace = FindsSecrets };
 }

@@ -12,3 +12,15 @@ public enum Severity
     /// <summary>Stops the run.</summary>
     Error,
 }
+
+/// <summary>How severities are written.</summary>
+internal static class SeverityWords
+{
+    /// <summary>The word that people and programs read: <c>error</c>, <c>warning</c>, <c>info</c>.</summary>
+    public static string Word(this Severity severity) => severity switch
+    {
+        Severity.Error => "error",
+        Severity.Warning => "warning",
+        _ => "info",
+    };
+}

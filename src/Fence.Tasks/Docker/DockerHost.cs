@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
+using System.Security.Authentication;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fence.Tasks.Diagnostics;
@@ -20,7 +21,7 @@ public sealed class DockerHost : IDockerHost
 
     private readonly DockerEndpoint endpoint;
     private readonly TimeProvider clock;
-    private readonly Func<CancellationToken, ValueTask<Stream>> dial;
+    private readonly IReadOnlyList<Func<CancellationToken, ValueTask<Stream>>> dials;
     private readonly SemaphoreSlim negotiating = new(1);
     private DockerClient? client;
     private EngineVersion? version;
@@ -35,7 +36,7 @@ public sealed class DockerHost : IDockerHost
         this.clock = clock;
         Name = name;
         this.endpoint = endpoint;
-        dial = DockerTransport.Dial(endpoint, shell);
+        dials = DockerTransport.Dials(endpoint, shell, endpoint is DockerEndpoint.Tcp tcp ? DockerTls.For(tcp, Environment.GetEnvironmentVariable) : null);
     }
 
     /// <inheritdoc/>
@@ -96,6 +97,7 @@ public sealed class DockerHost : IDockerHost
                 Dockerfile = request.Dockerfile,
                 Tags = [request.Reference],
                 Labels = new Dictionary<string, string>(request.Labels, StringComparer.Ordinal),
+                NoCache = request.NoCache,
                 Remove = true,
                 ForceRemove = true,
             };
@@ -176,18 +178,40 @@ public sealed class DockerHost : IDockerHost
             if (client is not null)
                 return client;
 
-            // Unversioned: what an engine of any age answers, and how its own API version is learnt.
-            using var unversioned = DockerTransport.CreateClient(dial, apiVersion: null);
-            var said = await unversioned.System.GetVersionAsync(cancellationToken);
-            version = new EngineVersion(said.Version, said.APIVersion);
-            var newest = System.Version.Parse(said.APIVersion);
-            return client = DockerTransport.CreateClient(dial, newest < NewestKnownApi ? newest : NewestKnownApi);
+            return client = await NegotiateAsync(cancellationToken);
         }
         finally
         {
             negotiating.Release();
         }
     }
+
+    private async Task<DockerClient> NegotiateAsync(CancellationToken cancellationToken)
+    {
+        Exception? first = null;
+        foreach (var dial in dials)
+        {
+            try
+            {
+                // Unversioned: what an engine of any age answers, and how its own API version is learnt.
+                using var unversioned = DockerTransport.CreateClient(dial, apiVersion: null);
+                var said = await unversioned.System.GetVersionAsync(cancellationToken);
+                version = new EngineVersion(said.Version, said.APIVersion);
+                var newest = System.Version.Parse(said.APIVersion);
+                return DockerTransport.CreateClient(dial, newest < NewestKnownApi ? newest : NewestKnownApi);
+            }
+            catch (Exception broken) when (IsConnectionFailure(broken) && broken.InnerException is not FenceException)
+            {
+                // Why the best way failed is what an admin can mend; the other ways are only for old engines.
+                first ??= broken;
+            }
+        }
+
+        throw new IOException(first!.InnerException?.Message ?? first.Message, first);
+    }
+
+    private static bool IsConnectionFailure(Exception exception) =>
+        exception is HttpRequestException or IOException or System.Net.Sockets.SocketException or TimeoutException or AuthenticationException;
 
     private async Task<T> AskSoonAsync<T>(string what, Func<DockerClient, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
@@ -213,7 +237,7 @@ public sealed class DockerHost : IDockerHost
         {
             throw Failed(what, string.Create(CultureInfo.InvariantCulture, $"answered {(int)refused.StatusCode}: {EngineAnswer.Message(refused)}"), refused);
         }
-        catch (Exception broken) when (broken is HttpRequestException or IOException or System.Net.Sockets.SocketException or TimeoutException)
+        catch (Exception broken) when (IsConnectionFailure(broken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (broken.InnerException is FenceException unreachable)

@@ -8,7 +8,7 @@ namespace Fence.Tasks.Hooks.Rules;
 /// </summary>
 internal sealed class LiteralSecret : IHookRule
 {
-    public Rule Rule { get; } = new("FH011", Severity.Error, "a secret in the hook");
+    public Rule Rule { get; } = new("FH011", Severity.Error, "a secret in the hook") { FindsSecrets = true };
 
     public IEnumerable<Diagnostic> Check(HookInspection inspection)
     {
