@@ -8,7 +8,7 @@ internal sealed partial class Build
 {
     private Target BuildImage => _ => _
         .Description("Makes the image, unless the engine has one that is made of exactly this")
-        .DependsOn(ValidateHooks, StartMicroCloud)
+        .DependsOn(ValidateHooks, ValidateImage, ValidatePolicy, StartMicroCloud)
         .Executes(() => Run.StageAsync(nameof(BuildImage), BuildAsync));
 
     private async Task<StageResult> BuildAsync(Stage stage)

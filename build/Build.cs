@@ -17,6 +17,12 @@ internal sealed partial class Build : NukeBuild
     [Parameter("Answers as JSON on standard output, and with the log on standard error")]
     private readonly bool Json;
 
+    [Parameter("The least severity that ends validation with an error; what fence.yml says when left out")]
+    private readonly FailOn? FailOn;
+
+    [Parameter("The manifest.yml of an application whose user hooks are judged, too; image.manifest when left out")]
+    private readonly string? Manifest;
+
     private static readonly Lazy<Interruption> Interruption = new(() => new Interruption());
 
     private FenceRun? run;
@@ -24,7 +30,7 @@ internal sealed partial class Build : NukeBuild
     /// <summary>The default: from the commit to the cluster's configuration.</summary>
     private Target Pipeline => _ => _
         .Description("Everything: from this commit to the cluster's configuration")
-        .DependsOn(ValidateHooks, BuildImage, PushRegistry, RolloutDeas, SetFenceConfig);
+        .DependsOn(ValidateHooks, ValidateImage, ValidatePolicy, BuildImage, PushRegistry, RolloutDeas, SetFenceConfig);
 
     internal FenceRun Run => run ??= new FenceRun(RootDirectory, Cluster, Deas, IsAskedFor, Interrupted);
 

@@ -18,6 +18,7 @@ internal sealed class FenceRun : IDisposable
     private readonly CancellationToken interrupted;
     private readonly SemaphoreSlim startingMicroCloud = new(1);
     private ClusterDefinition? runningMicroCloud;
+    private ValidationReports? validation;
 
     public FenceRun(AbsolutePath root, string? clusterName, int? deas, Func<string, bool> isAskedFor, CancellationToken interrupted)
     {
@@ -34,6 +35,8 @@ internal sealed class FenceRun : IDisposable
     public ClusterDefinition Cluster => cluster.Value;
 
     public IRunEvents Events { get; } = new LoggedEvents();
+
+    public ValidationReports Validation => validation ??= new ValidationReports(root / "artifacts");
 
     public TimeProvider Clock { get; } = TimeProvider.System;
 
@@ -134,7 +137,7 @@ internal sealed class FenceRun : IDisposable
         }
         catch (FenceException reason)
         {
-            foreach (var diagnostic in reason.Diagnostics)
+            foreach (var diagnostic in reason.IsTold ? [] : reason.Diagnostics)
                 Events.Tell(new DiagnosticFound(diagnostic));
             throw Outcome.Failed(reason);
         }

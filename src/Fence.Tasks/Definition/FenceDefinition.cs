@@ -45,6 +45,11 @@ public sealed record FenceDefinition
             : throw new FenceException(ExitCode.BadInput, UnknownCluster(wanted, ClustersSpan));
     }
 
+    /// <summary>The same with another manifest whose user hooks are judged.</summary>
+    /// <param name="manifest">The file; null leaves the definition's own.</param>
+    public FenceDefinition WithManifest(string? manifest) =>
+        manifest is null ? this : this with { Image = Image with { Manifest = manifest } };
+
     /// <summary>The absolute path of what the definition names relative to its root folder.</summary>
     public string FullPath(string relative) => Path.GetFullPath(relative, RootDirectory);
 

@@ -69,7 +69,11 @@ public sealed class RulePageTests
         var scripts = blocks.Where(block => block.Path.StartsWith("hooks/", StringComparison.Ordinal)).Select(block => block.ToScript()).ToArray();
         var folder = FolderOf(scripts);
         var sudoers = files.Find(file => file.Path is "sudoers") is { } text ? Sudoers.Parse(text.Text) : null;
-        var report = HookValidator.Validate(folder, new HookSurroundings(Brand.Helion, sudoers));
+        var report = HookValidator.Validate(folder, new HookSurroundings(Brand.Helion, sudoers)
+        {
+            GitModes = blocks.Where(block => block.How.StartsWith("git=", StringComparison.Ordinal)).ToImmutableDictionary(block => block.Path, block => block.How["git=".Length..]),
+            Manifest = files.Find(file => file.Path is "manifest.yml") is { } manifest ? UserManifest.Parse(manifest.Text, manifest.Path) : null,
+        });
         var all = DiagnosticReport.Of([.. report.Diagnostics, .. await BashSyntax.CheckAsync(folder, TestContext.Current.CancellationToken)]);
         return Suppressions.Apply(all, scripts.SelectMany(script => SuppressionComments.Read(script.Path, Encoding.UTF8.GetString(script.Bytes.AsSpan()))), [], Rules).Diagnostics;
     }
@@ -103,13 +107,18 @@ public sealed class RulePageTests
             var text = How switch
             {
                 "line-ends=crlf" => Text.Replace("\n", "\r\n", StringComparison.Ordinal),
+                "fill=65536" => Text + new string('#', 65536),
                 "escapes" => Text.Replace("\\0", "\0", StringComparison.Ordinal),
                 _ => Text,
             };
+            // What is in a folder is not read; the folder is.
+            var name = Path["hooks/".Length..].Split('/')[0];
             return new HookScript
             {
-                Name = Path["hooks/".Length..],
-                Path = Path,
+                Name = name,
+                Path = $"hooks/{name}",
+                Kind = Path.Count(c => c == '/') > 1 ? HookEntryKind.Folder : HookEntryKind.File,
+                LeavesFolder = How is "link-out",
                 Bytes = [.. Encoding.UTF8.GetBytes(text)],
                 IsExecutable = How is not "mode=0644",
             };
