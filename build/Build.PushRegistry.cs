@@ -10,18 +10,35 @@ internal sealed partial class Build
     private Target PushRegistry => _ => _
         .Description("Brings the image into the cluster's registry, and reads back what is there")
         .DependsOn(BuildImage)
-        .Executes(() => Run.StageAsync(nameof(PushRegistry), PushAsync));
+        .Executes(() => Run.StageAsync(nameof(PushRegistry), PushAsync, RehearsePushAsync));
 
     private async Task<StageResult> PushAsync(Stage stage)
     {
         var built = stage.Record.Built ?? throw MissingRecord.Of(stage.Name, nameof(BuildImage), Run.Cluster.Name);
-        if (!stage.IsAskedFor && stage.Record.Published is { } before)
+        var definition = Run.Registry(await Run.StartedClusterAsync(stage.Interrupted));
+        using var registry = new RegistryClient(definition);
+        if (!stage.IsAskedFor
+            && stage.Record.Published is { } before
+            && await registry.FindManifestAsync(before.Repository, before.Digest, stage.Interrupted) is not null)
             return stage.GoesOnFrom(before.PinnedReference);
 
-        var definition = Run.Registry(await Run.StartedClusterAsync(stage.Interrupted));
-        await using var builder = Builder.Open(stage.Definition.Image);
-        using var registry = new RegistryClient(definition);
+        await using var builder = Builder.Open(stage.Definition.Image, Run.Clock);
         var published = await new ImagePublisher(builder, registry, stage.Events).PublishAsync(built, definition, stage.Interrupted);
         return stage.Ended(stage.Record.With(published), isChanged: !published.IsReused);
+    }
+
+    private async Task RehearsePushAsync(Rehearsal rehearsal, Stage stage)
+    {
+        if (await rehearsal.FindClusterAsync() is not { } cluster)
+        {
+            stage.Say("would push the image");
+            return;
+        }
+
+        var built = rehearsal.Image?.Image ?? stage.Record.Built ?? throw MissingRecord.Of(stage.Name, nameof(BuildImage), Run.Cluster.Name);
+        await using var builder = Builder.Open(stage.Definition.Image, Run.Clock);
+        using var registry = new RegistryClient(Run.Registry(cluster));
+        rehearsal.Publish = await new ImagePublisher(builder, registry, stage.Events).PlanAsync(built, Run.Registry(cluster), stage.Interrupted);
+        stage.Say(rehearsal.Publish.Sentence);
     }
 }

@@ -1,5 +1,6 @@
 using Fence.Tasks.Reports;
 using Fence.Tasks.Rollouts;
+using Fence.Tasks.Runs;
 using Nuke.Common;
 
 namespace Fence.Pipeline;
@@ -9,7 +10,7 @@ internal sealed partial class Build
     private Target RolloutDeas => _ => _
         .Description("Brings the image to every DEA, by digest, and compares what each then has")
         .DependsOn(PushRegistry)
-        .Executes(() => Run.StageAsync(nameof(RolloutDeas), RolloutAsync));
+        .Executes(() => Run.StageAsync(nameof(RolloutDeas), RolloutAsync, RehearseRolloutAsync));
 
     private async Task<StageResult> RolloutAsync(Stage stage)
     {
@@ -20,5 +21,19 @@ internal sealed partial class Build
         await using var cluster = await stage.OpenClusterAsync();
         var rollout = await new Rollout(stage.Events, Run.Clock).RunAsync(image, cluster.Deas, stage.Interrupted);
         return stage.Ended(stage.Record with { Rollout = rollout }, isChanged: rollout.Deas.Any(dea => dea.Action != DeaAction.None));
+    }
+
+    private async Task RehearseRolloutAsync(Rehearsal rehearsal, Stage stage)
+    {
+        if (await rehearsal.FindClusterAsync() is not { } found)
+        {
+            stage.Say("every DEA would pull the image");
+            return;
+        }
+
+        var image = rehearsal.Publish is { } plan ? plan.Present : stage.Record.Published ?? throw MissingRecord.Of(stage.Name, nameof(PushRegistry), Run.Cluster.Name);
+        await using var cluster = Tasks.Clusters.Cluster.Open(found, Run.Clock);
+        foreach (var dea in await RolloutForecast.ReadAsync(image, cluster.Deas, stage.Interrupted))
+            stage.Events.Tell(new NodeStepTaken(dea.Node, dea.Sentence));
     }
 }

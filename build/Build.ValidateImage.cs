@@ -9,6 +9,8 @@ internal sealed partial class Build
         .Description("Finds what is wrong with the Dockerfile, before it is built")
         .After(ValidateHooks)
         .ProceedAfterFailure()
-        .Executes(() => Run.StageAsync(nameof(ValidateImage), stage => Task.FromResult(Run.Validation.Take(
-            stage, Judgement.Dockerfile(stage.Definition), LeastFailure(stage), Tasks.Diagnostics.ExitCode.ValidationFailed))));
+        .Executes(() => Run.StageAsync(nameof(ValidateImage), ValidateImageAsync, (_, stage) => ValidateImageAsync(stage)));
+
+    private Task<StageResult> ValidateImageAsync(Stage stage) => Task.FromResult(Run.Validation.Take(
+        stage, Judgement.Dockerfile(stage.Definition), LeastFailure(stage), Tasks.Diagnostics.ExitCode.ValidationFailed));
 }

@@ -9,7 +9,7 @@ internal sealed partial class Build
     private Target ValidatePolicy => _ => _
         .Description("Refuses what the policy must not allow, and shows what the cluster allows now; changes nothing")
         .After(ValidateHooks, ValidateImage)
-        .Executes(() => Run.StageAsync(nameof(ValidatePolicy), ValidatePolicyAsync));
+        .Executes(() => Run.StageAsync(nameof(ValidatePolicy), ValidatePolicyAsync, (_, stage) => ValidatePolicyAsync(stage)));
 
     private async Task<StageResult> ValidatePolicyAsync(Stage stage)
     {

@@ -23,6 +23,9 @@ internal sealed partial class Build : NukeBuild
     [Parameter("The manifest.yml of an application whose user hooks are judged, too; image.manifest when left out")]
     private readonly string? Manifest;
 
+    [Parameter("Says what would be done, and does nothing")]
+    private readonly bool DryRun;
+
     private static readonly Lazy<Interruption> Interruption = new(() => new Interruption());
 
     private FenceRun? run;
@@ -32,12 +35,13 @@ internal sealed partial class Build : NukeBuild
         .Description("Everything: from this commit to the cluster's configuration")
         .DependsOn(ValidateHooks, ValidateImage, ValidatePolicy, BuildImage, PushRegistry, RolloutDeas, SetFenceConfig);
 
-    internal FenceRun Run => run ??= new FenceRun(RootDirectory, Cluster, Deas, IsAskedFor, Interrupted);
+    internal FenceRun Run => run ??= new FenceRun(RootDirectory, Cluster, Deas, DryRun, IsAskedFor, Interrupted);
 
     private static CancellationToken Interrupted => Interruption.Value.Token;
 
     public static int Main(string[] arguments)
     {
+        Outcome.Begin();
         StandardOutput.KeepForAnswer(arguments);
         var code = Execute<Build>(build => build.Pipeline);
         return Outcome.End(code);

@@ -16,13 +16,15 @@ internal sealed class FenceRun : IDisposable
     private readonly Lazy<FenceDefinition> definition;
     private readonly Lazy<ClusterDefinition> cluster;
     private readonly CancellationToken interrupted;
+    private readonly Rehearsal? rehearsal;
     private readonly SemaphoreSlim startingMicroCloud = new(1);
     private ClusterDefinition? runningMicroCloud;
     private ValidationReports? validation;
 
-    public FenceRun(AbsolutePath root, string? clusterName, int? deas, Func<string, bool> isAskedFor, CancellationToken interrupted)
+    public FenceRun(AbsolutePath root, string? clusterName, int? deas, bool isDry, Func<string, bool> isAskedFor, CancellationToken interrupted)
     {
         this.interrupted = interrupted;
+        rehearsal = isDry ? new Rehearsal(this, interrupted) : null;
         this.root = root;
         this.isAskedFor = isAskedFor;
         recordFile = new RunRecordFile(root / "artifacts" / "run.json");
@@ -36,12 +38,29 @@ internal sealed class FenceRun : IDisposable
 
     public IRunEvents Events { get; } = new LoggedEvents();
 
-    public ValidationReports Validation => validation ??= new ValidationReports(root / "artifacts");
+    public ValidationReports Validation => validation ??= new ValidationReports(rehearsal is null ? root / "artifacts" : null);
 
     public TimeProvider Clock { get; } = TimeProvider.System;
 
-    /// <summary>Runs a stage that takes the record and leaves a record.</summary>
-    public Task StageAsync(string name, Func<Stage, Task<StageResult>> body) => TellAsync(async () =>
+    /// <summary>Runs a stage that takes the record and leaves a record; in a dry run, only its rehearsal.</summary>
+    public Task StageAsync(string name, Func<Stage, Task<StageResult>> body, Func<Rehearsal, Stage, Task> rehearse) =>
+        rehearsal is null ? StageAsync(name, body) : RehearseAsync(name, stage => rehearse(rehearsal, stage));
+
+    /// <summary>Runs what leaves no record; in a dry run, only its rehearsal.</summary>
+    public Task QueryAsync(string name, Func<Stage, Task> body, Func<Rehearsal, Stage, Task> rehearse) =>
+        rehearsal is null ? QueryAsync(name, body) : RehearseAsync(name, stage => rehearse(rehearsal, stage));
+
+    /// <summary>Runs what only looks.</summary>
+    public Task QueryAsync(string name, Func<Stage, Task> body) =>
+        TellAsync(() => body(new Stage(this, name, ReadRecord(), IsAskedFor: true, interrupted)));
+
+    private Task RehearseAsync(string name, Func<Stage, Task> rehearse)
+    {
+        Outcome.EndWith("dry run: nothing was changed");
+        return QueryAsync(name, rehearse);
+    }
+
+    private Task StageAsync(string name, Func<Stage, Task<StageResult>> body) => TellAsync(async () =>
     {
         var started = Clock.GetTimestamp();
         var record = ReadRecord();
@@ -67,10 +86,6 @@ internal sealed class FenceRun : IDisposable
             new(name, outcome, Clock.GetUtcNow(), Math.Round(Clock.GetElapsedTime(started).TotalSeconds, 3), reason);
     });
 
-    /// <summary>Runs what leaves no record.</summary>
-    public Task QueryAsync(string name, Func<Stage, Task> body) =>
-        TellAsync(() => body(new Stage(this, name, ReadRecord(), IsAskedFor: true, interrupted)));
-
     /// <summary>The cluster with its nodes: one that is made on this machine is started first.</summary>
     public async Task<ClusterDefinition> StartedClusterAsync(CancellationToken cancellationToken)
     {
@@ -89,14 +104,17 @@ internal sealed class FenceRun : IDisposable
     }
 
     /// <summary>The cluster with its nodes, as it stands: nothing is started.</summary>
-    public async Task<ClusterDefinition> FoundClusterAsync(CancellationToken cancellationToken)
+    public async Task<ClusterDefinition> FoundClusterAsync(CancellationToken cancellationToken) =>
+        await TryFindClusterAsync(cancellationToken) ?? throw new FenceException(ExitCode.ClusterFailed, Diagnostic.Error(
+            "FC040", $"the cluster {Cluster.Name} does not run on this machine", "Start it: ./build.sh StartMicroCloud"));
+
+    /// <summary>The same; null where the cluster is made on this machine and does not run.</summary>
+    public async Task<ClusterDefinition?> TryFindClusterAsync(CancellationToken cancellationToken)
     {
         if (Cluster.MicroCloud is null)
             return Cluster;
 
-        var found = await LocalCloud.FindAsync(MicroCloudOptions, Events, cancellationToken);
-        return Complete(found ?? throw new FenceException(ExitCode.ClusterFailed, Diagnostic.Error(
-            "FC040", $"the cluster {Cluster.Name} does not run on this machine", "Start it: ./build.sh StartMicroCloud")));
+        return await LocalCloud.FindAsync(MicroCloudOptions, Events, cancellationToken) is { } found ? Complete(found) : null;
     }
 
     /// <summary>Removes the cluster that is made on this machine.</summary>

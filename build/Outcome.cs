@@ -6,9 +6,13 @@ namespace Fence.Pipeline;
 /// <summary>How the program ends: the exit code, and the last lines.</summary>
 internal static class Outcome
 {
+    private static DateTimeOffset startedAt;
     private static ExitCode? failure;
     private static RunRecordFile? recordFile;
     private static string? lastLine;
+
+    /// <summary>Remembers when the program began.</summary>
+    public static void Begin() => startedAt = TimeProvider.System.GetUtcNow();
 
     /// <summary>Remembers the file whose record is summed up at the end.</summary>
     public static void SumUp(RunRecordFile file) => recordFile = file;
@@ -31,7 +35,7 @@ internal static class Outcome
         if (recordFile?.Read() is { } record && lastLine is null)
         {
             Console.WriteLine();
-            foreach (var line in RunSummary.Lines(record))
+            foreach (var line in RunSummary.Lines(record, startedAt))
                 Console.WriteLine(line);
         }
 

@@ -8,7 +8,7 @@ using Nuke.Common.IO;
 namespace Fence.Pipeline;
 
 /// <summary>What the validation targets of a run found, together: on the console, as GitHub's annotations, and as files in artifacts/.</summary>
-internal sealed class ValidationReports(AbsolutePath folder)
+internal sealed class ValidationReports(AbsolutePath? folder)
 {
     private readonly Dictionary<string, DiagnosticReport> judged = new(StringComparer.Ordinal);
 
@@ -17,7 +17,9 @@ internal sealed class ValidationReports(AbsolutePath folder)
     {
         judged[stage.Name] = report;
         var all = DiagnosticReport.Join(judged.Values);
-        Write(all, failOn);
+        // A dry run leaves no file.
+        if (folder is not null)
+            Write(folder, all, failOn);
         foreach (var annotation in Annotations(report))
             Console.WriteLine(annotation);
         foreach (var finding in report.Diagnostics)
@@ -39,7 +41,7 @@ internal sealed class ValidationReports(AbsolutePath folder)
     private static IReadOnlyList<string> Annotations(DiagnosticReport report) =>
         Environment.GetEnvironmentVariable("GITHUB_ACTIONS") is "true" ? GitHubAnnotations.Write(report) : [];
 
-    private void Write(DiagnosticReport all, Severity failOn)
+    private static void Write(AbsolutePath folder, DiagnosticReport all, Severity failOn)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(folder / "validation.sarif", SarifReport.Write(all, Judgement.Rules));

@@ -1,29 +1,54 @@
 using Nuke.Common.CI.GitHubActions;
+using Nuke.Common.CI.GitLab;
+using Nuke.Common.CI.TeamCity;
 
 namespace Nuke.Common;
 
-/// <summary>Where the build runs: at a terminal, or on one of the CI servers.</summary>
+/// <summary>Where the build runs: at a terminal, or on one of the CI servers. What it says is in the host's own notation.</summary>
 public abstract class Host
 {
-    internal static readonly string[] Names = [nameof(GitHubActions), nameof(Terminal)];
+    // The variable by which each server makes itself known, as its documentation says.
+    private static readonly (string Name, string Variable, Func<Host> Create)[] Servers =
+    [
+        (nameof(GitHubActions), "GITHUB_ACTIONS", () => new GitHubActions()),
+        (nameof(GitLab), "GITLAB_CI", () => new GitLab()),
+        (nameof(TeamCity), "TEAMCITY_VERSION", () => new TeamCity()),
+    ];
+
+    internal static string[] Names => [.. Servers.Select(s => s.Name), nameof(Terminal)];
 
     /// <summary>The host's name, as <c>--host</c> takes it.</summary>
     public override string ToString() => GetType().Name;
 
-    /// <summary>A line that opens a target's output, in the host's own notation; null for the plain banner.</summary>
-    internal virtual string? GroupStart(string target) => null;
+    /// <summary>The lines that open a target's output; none for the plain banner.</summary>
+    internal virtual IEnumerable<string> GroupStart(string target, DateTimeOffset now) => [];
 
     /// <summary>The line that closes it.</summary>
-    internal virtual string? GroupEnd => null;
+    internal virtual string? GroupEnd(string target, DateTimeOffset now) => null;
 
-    /// <summary>A line that lets the host show an error where its users look for errors.</summary>
-    internal virtual string? ErrorNote(string message) => null;
+    /// <summary>A line that lets the host show what made the build fail where its users look for it.</summary>
+    internal virtual string? Problem(string message) => null;
 
-    internal static Host Create(string? name) =>
-        (name ?? Detect()).Equals(nameof(GitHubActions), StringComparison.OrdinalIgnoreCase) ? new GitHubActions() : new Terminal();
+    /// <summary>The same for what is only a warning.</summary>
+    internal virtual string? Warning(string message) => null;
 
-    private static string Detect() =>
-        Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true" ? nameof(GitHubActions) : nameof(Terminal);
+    /// <summary>Shows a text in Markdown on the page of the run, where the host has one.</summary>
+    internal virtual void ShowSummary(string markdown)
+    {
+    }
+
+    internal static Host Create(string? name)
+    {
+        foreach (var server in Servers)
+        {
+            var isMeant = name is null
+                ? !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(server.Variable))
+                : server.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+            if (isMeant) return server.Create();
+        }
+
+        return new Terminal();
+    }
 }
 
 /// <summary>A terminal, or anything that is no CI server known by name.</summary>

@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
 using Serilog;
 
 namespace Fence.Engine.Sample;
@@ -34,6 +35,13 @@ internal sealed partial class SampleBuild
     Target AfterFailsOnce => _ => _
         .DependsOn(FailsOnce)
         .Executes(() => Log.Information("resumed"));
+
+    Target Warns => _ => _
+        .Executes(() =>
+        {
+            Log.Warning("100% of [it] isn't new | é\nsecond line");
+            ReportSummary(_ => _.AddPair("Pipes", "a|b <c>"));
+        });
 
     Target OwnExitCode => _ => _
         .Executes(() =>
@@ -129,6 +137,26 @@ internal sealed class CyclicBuild : NukeBuild
     Target B => _ => _.DependsOn(C);
 
     Target C => _ => _.DependsOn(A);
+}
+
+/// <summary>A build whose targets see to dry runs themselves, which NUKE leaves to them.</summary>
+internal sealed class DryBuild : NukeBuild
+{
+    [Parameter("Say what would be done, and do nothing")]
+    readonly bool DryRun;
+
+    public static int Run() => Execute<DryBuild>(x => x.Plain);
+
+    Target Rehearsed => _ => _
+        .Executes(() => Log.Information(DryRun ? "would delete it" : "deleted"));
+
+    Target NotRehearsed => _ => _
+        .OnlyWhenStatic(() => !DryRun)
+        .Executes(() => Log.Information("done without a word"));
+
+    Target Plain => _ => _
+        .DependsOn(NotRehearsed, Rehearsed)
+        .Executes(() => Log.Information("done"));
 }
 
 /// <summary>A build without a default target.</summary>

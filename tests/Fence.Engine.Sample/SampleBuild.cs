@@ -13,6 +13,7 @@ internal sealed partial class SampleBuild : NukeBuild, IHazVersion
         var exitCode = Environment.GetEnvironmentVariable("SAMPLE_BUILD") switch
         {
             "cyclic" => CyclicBuild.Run(),
+            "dry" => DryBuild.Run(),
             "empty" => EmptyBuild.Run(),
             _ => Execute<SampleBuild>(x => x.Publish),
         };
@@ -84,6 +85,17 @@ internal sealed partial class SampleBuild : NukeBuild, IHazVersion
     Target Announce => _ => _
         .Unlisted()
         .Executes(() => Log.Information("announced"));
+
+    // Each brings the other along: one needs it, the other triggers it.
+    Target Ping => _ => _
+        .Description("Sends \"<ping>\" & waits")
+        .OnlyWhenDynamic(() => ImageTag != "<none>")
+        .DependsOn(Pong)
+        .Executes(() => Log.Information("ping"));
+
+    Target Pong => _ => _
+        .Triggers(Ping)
+        .Executes(() => Log.Information("pong"));
 
     Target Login => _ => _
         .Description("Shows that a secret stays one")

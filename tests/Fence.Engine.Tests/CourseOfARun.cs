@@ -123,6 +123,34 @@ public sealed class CourseOfARun : IDisposable
     }
 
     [Fact]
+    public async Task A_dry_run_is_nothing_to_continue_after()
+    {
+        await sample.Run("AfterFailsOnce");
+        await sample.Run("AfterFailsOnce", "--dry-run");
+
+        var run = await sample.With("repaired", "").Run("AfterFailsOnce", "--continue");
+
+        Assert.Equal("succeeded in the run before", run.Note("Restore"));
+        Assert.Equal("Succeeded", run.Status("AfterFailsOnce"));
+    }
+
+    [Fact]
+    public async Task A_build_with_a_parameter_for_dry_runs_sees_to_them_itself()
+    {
+        sample.Variables["SAMPLE_BUILD"] = "dry";
+
+        var run = await sample.Run("--dry-run");
+
+        Assert.Equal(["Rehearsed", "Plain"], run.Targets);
+        Assert.Contains("would delete it", run.Output, StringComparison.Ordinal);
+        Assert.Equal("only when !DryRun", run.Note("NotRehearsed"));
+
+        run = await sample.Run("--continue", "--parallel", "1");
+        Assert.Contains("deleted", run.Output, StringComparison.Ordinal);
+        Assert.Equal(["NotRehearsed", "Rehearsed", "Plain"], run.Targets);
+    }
+
+    [Fact]
     public async Task Continuing_leaves_out_what_has_succeeded()
     {
         var run = await sample.Run("AfterFailsOnce");

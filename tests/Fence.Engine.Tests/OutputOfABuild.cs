@@ -12,6 +12,7 @@ public sealed class OutputOfABuild : IDisposable
     [InlineData("help-publish", "--help", "Publish")]
     [InlineData("help-deploy", "--help", "deploy")]
     [InlineData("plan", "--plan", "Clean", "Publish", "OnlyOnServers", "OnlyWithNodes")]
+    [InlineData("plan-of-friends", "--plan", "Ping")]
     [InlineData("completion-bash", "--completion", "bash")]
     [InlineData("completion-zsh", "--completion", "zsh")]
     [InlineData("completion-powershell", "--completion", "powershell")]
@@ -19,14 +20,35 @@ public sealed class OutputOfABuild : IDisposable
     [InlineData("run-minimal", "Publish", "--verbosity", "minimal", "--no-logo")]
     [InlineData("run-failed-quiet", "CleanUp", "--verbosity", "quiet", "--parallel", "1")]
     [InlineData("run-failed", "--parallel", "1", "CleanUp")]
-    [InlineData("run-on-github", "CleanUp", "--host", "GitHubActions", "--parallel", "1")]
-    [InlineData("run-dry", "Publish", "--dry-run", "--parallel", "1")]
+    [InlineData("run-dry", "Publish", "OnlyWithNodes", "OnlyOnServers", "--dry-run", "--parallel", "1")]
+    [InlineData("run-dry-on-condition", "OnlyWithNodes", "--dry-run", "--nodes", "2", "--no-logo", "--parallel", "1")]
     public async Task It_looks_as_agreed(string name, params string[] arguments)
     {
         var run = await sample.Run(arguments);
 
         Assert.Equal("", run.Error);
         Snapshot.Verify(sample.Normalize(run.Output), name);
+    }
+
+    [Theory]
+    [InlineData("plan.mmd")]
+    [InlineData("plan.html")]
+    public async Task The_plan_is_also_a_file(string name)
+    {
+        var run = await sample.Run("--plan", "Clean", "Publish", "OnlyOnServers", "OnlyWithNodes");
+
+        Assert.Contains(Path.Combine(sample.Root, ".nuke", "temp", name), run.Output, StringComparison.Ordinal);
+        Snapshot.Verify(sample.Read($".nuke/temp/{name}"), name);
+    }
+
+    [Fact]
+    public async Task The_page_of_the_plan_needs_nothing_but_itself()
+    {
+        await sample.Run("--plan");
+
+        var page = sample.Read(".nuke/temp/plan.html");
+        foreach (var outside in (string[])["http:", "https:", "//", "src=", "href=", "@import", "<script"])
+            Assert.DoesNotContain(outside, page, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -73,6 +73,46 @@ public sealed class PlanProperties
     }
 
     [Fact]
+    public void The_arrows_of_a_plan_lead_to_all_that_a_target_waits_for_and_none_of_them_could_be_left_out() => Requests.Sample(r =>
+    {
+        var plan = Plan(r.Nodes, r.Invoked);
+        var targets = plan.Targets.ToDictionary(t => t.Name, t => new ExecutableTarget(t.Name, _ => _));
+        var arrows = PlanView.Of(plan, targets).Arrows().Select(a => (From: a.From.Name, To: a.To.Name)).ToList();
+
+        foreach (var target in plan.Targets)
+        {
+            var waits = target.Waits.ToHashSet();
+            Assert.Subset(Before(target.Name, arrows), waits);
+            foreach (var arrow in arrows.Where(a => a.To == target.Name))
+                Assert.DoesNotContain(arrow.From, Before(target.Name, [.. arrows.Where(a => a != arrow)]));
+        }
+
+        static HashSet<string> Before(string name, List<(string From, string To)> arrows)
+        {
+            var direct = arrows.Where(a => a.To == name).Select(a => a.From).ToList();
+            return [.. direct, .. direct.SelectMany(d => Before(d, arrows))];
+        }
+    });
+
+    [Fact]
+    public void The_tree_of_a_plan_names_every_target() => Requests.Sample(r =>
+    {
+        var plan = Plan(r.Nodes, r.Invoked);
+        var targets = r.Nodes.ToDictionary(n => n.Name, n => new ExecutableTarget(n.Name, _ => _) { Invoked = r.Invoked.Contains(n.Name) });
+        foreach (var node in r.Nodes)
+        {
+            foreach (var other in node.DependsOn) targets[node.Name].DependsOn.Add(targets[other]);
+            foreach (var other in node.Triggers) targets[node.Name].Triggers.Add(targets[other]);
+        }
+
+        var lines = PlanTree.For(PlanView.Of(plan, targets), new Ansi(enabled: false)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        var told = lines.Where(l => !l.EndsWith("as above", StringComparison.Ordinal))
+            .Select(l => l[3..].Trim().Split(' ').First(w => targets.ContainsKey(w)));
+        Assert.Equal(plan.Targets.Select(t => t.Name).Order(), told.Order());
+    });
+
+    [Fact]
     public void A_circle_is_always_found_and_is_one() => Gen.Select(Graphs, Gen.Int[0, 100], Gen.Int[1, 5]).Sample((nodes, start, length) =>
     {
         var circle = Enumerable.Range(0, Math.Min(length, nodes.Length)).Select(i => nodes[(start + i) % nodes.Length].Name).Distinct().ToList();

@@ -57,6 +57,7 @@ internal sealed partial class SampleProgram : IDisposable
         text = text.Replace(Root, "{root}", StringComparison.Ordinal).Replace(Path.GetFileName(Root), "{root}", StringComparison.Ordinal);
         text = Moment().Replace(text, "{date} {time}");
         text = Clock().Replace(text, "{time}");
+        text = SectionTime().Replace(text, ":{seconds}:");
         return Duration().Replace(text, "m:ss");
     }
 
@@ -87,7 +88,10 @@ internal sealed partial class SampleProgram : IDisposable
     [GeneratedRegex(@"\d\d:\d\d:\d\d")]
     private static partial Regex Clock();
 
-    [GeneratedRegex(@"(?<= )(?:< 1s|\d:\d\d)(?=\r?$|   //)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<=section_(?:start|end)):\d+:")]
+    private static partial Regex SectionTime();
+
+    [GeneratedRegex(@"(?<= )(?:< 1s|\d:\d\d)(?=\r?$|   //| \|)", RegexOptions.Multiline)]
     private static partial Regex Duration();
 }
 

@@ -1,13 +1,24 @@
+using System.Text;
+
 namespace Nuke.Common.CI.GitHubActions;
 
-/// <summary>GitHub Actions: a fold per target, and errors as annotations.</summary>
+/// <summary>GitHub Actions: a fold per target, warnings and errors as annotations, and the table on the run's page.</summary>
 public sealed class GitHubActions : Host, IBuildServer
 {
-    internal override string? GroupEnd => "::endgroup::";
+    internal override IEnumerable<string> GroupStart(string target, DateTimeOffset now) => [$"::group::{Escape(target)}"];
 
-    internal override string? GroupStart(string target) => $"::group::{Escape(target)}";
+    internal override string GroupEnd(string target, DateTimeOffset now) => "::endgroup::";
 
-    internal override string? ErrorNote(string message) => $"::error::{Escape(message)}";
+    internal override string Problem(string message) => $"::error::{Escape(message)}";
+
+    internal override string Warning(string message) => $"::warning::{Escape(message)}";
+
+    /// <summary>Adds to the job's page; other steps of the job write to the same file.</summary>
+    internal override void ShowSummary(string markdown)
+    {
+        if (Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } file)
+            File.AppendAllText(file, markdown, new UTF8Encoding(false));
+    }
 
     // GitHub's workflow commands are one line each; these three characters end or distort it.
     private static string Escape(string text) => text.Replace("%", "%25", StringComparison.Ordinal)

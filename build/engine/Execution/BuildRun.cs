@@ -26,7 +26,7 @@ internal sealed class BuildRun(
     {
         foreach (var target in targets) target.Invoked = settings.Targets.Contains(target.Name);
         var byName = targets.ToDictionary(t => t.Name, StringComparer.Ordinal);
-        var plan = ExecutionPlanner.Plan([.. targets.Select(Node)], settings.Targets);
+        var plan = ExecutionPlanner.Plan([.. targets.Select(t => t.Node)], settings.Targets);
         var planned = plan.Targets.Select(t => byName[t.Name]).ToList();
         foreach (var target in planned) target.Status = ExecutionStatus.Scheduled;
         build.ExecutionPlan = planned;
@@ -36,7 +36,7 @@ internal sealed class BuildRun(
         BuildSchema.WriteIfChanged(settings.Root, targets, request.Declarations);
         if (settings.Plan)
         {
-            Console.Out.Write(PlanText.For(plan, byName, ansi));
+            ShowPlan(PlanView.Of(plan, byName));
             return 0;
         }
 
@@ -44,11 +44,14 @@ internal sealed class BuildRun(
         return Run(plan, planned, byName, done);
     }
 
-    private static TargetNode Node(ExecutableTarget target) =>
-        new(target.Name, Names(target.DependsOn), Names(target.RunsAfter), Names(target.Triggers));
-
-    private static System.Collections.Immutable.ImmutableArray<string> Names(IEnumerable<ExecutableTarget> targets) =>
-        [.. targets.Select(t => t.Name)];
+    private void ShowPlan(PlanView plan)
+    {
+        Console.Out.Write(PlanTree.For(plan, ansi));
+        var (diagram, page) = (NukeBuild.TemporaryDirectory / "plan.mmd", NukeBuild.TemporaryDirectory / "plan.html");
+        diagram.WriteAllText(output.Mask.Apply(PlanDiagram.For(plan)));
+        page.WriteAllText(output.Mask.Apply(PlanPage.For(plan)));
+        Console.Out.WriteLine(ansi.Dim($"{Environment.NewLine}As a diagram: {diagram}, as a page: {page}"));
+    }
 
     private void CheckRequirements(List<ExecutableTarget> planned)
     {
@@ -67,7 +70,7 @@ internal sealed class BuildRun(
 
         NukeBuild.TemporaryDirectory.CreateDirectory();
         RunLogs.Open(output, NukeBuild.TemporaryDirectory, clock);
-        new LogLines(output, ansi, settings.Verbosity, clock).Install();
+        new LogLines(output, ansi, settings, clock).Install();
         if (!settings.NoLogo && !IsQuiet) Console.Out.WriteLine(ansi.Dim(Banner.Logo));
 
         var start = clock.GetTimestamp();
@@ -77,7 +80,7 @@ internal sealed class BuildRun(
 
         var runner = new TargetRunner(plan, byName, settings.Parallel, this, interruption.Happened, clock)
         {
-            IsDryRun = settings.DryRun,
+            LeavesBodiesOut = settings.LeavesBodiesOut,
         };
         runner.RunAsync().GetAwaiter().GetResult();
         build.OnBuildFinished();
@@ -85,6 +88,7 @@ internal sealed class BuildRun(
         var outcome = interruption.HasHappened ? Outcome.Interrupted : build.IsSuccessful ? Outcome.Succeeded : Outcome.Failed;
         if (!IsQuiet || outcome != Outcome.Succeeded)
             Console.Out.Write(SummaryTable.For(planned, clock.GetElapsedTime(start), outcome, clock.GetLocalNow(), ansi));
+        settings.Host.ShowSummary(output.Mask.Apply(SummaryTable.Markdown(planned, clock.GetElapsedTime(start), outcome)));
         return outcome switch
         {
             Outcome.Interrupted => Interruption.ExitCode,
@@ -99,7 +103,11 @@ internal sealed class BuildRun(
         output.Enter(channels[target.Name]);
         Current.Value = target;
         if (!IsQuiet)
-            Console.Out.WriteLine(settings.Host.GroupStart(target.Name) ?? Banner.For(target.Name, ansi));
+        {
+            foreach (var line in settings.Host.GroupStart(target.Name, clock.GetUtcNow()).DefaultIfEmpty(Banner.For(target.Name, ansi)))
+                Console.Out.WriteLine(line);
+        }
+
         build.OnTargetRunning(target.Name);
     }
 
@@ -109,12 +117,11 @@ internal sealed class BuildRun(
         switch (target.Status)
         {
             case ExecutionStatus.Succeeded:
-                attempt.Add(target.Name);
+                if (!settings.DryRun) attempt.Add(target.Name);
                 build.OnTargetSucceeded(target.Name);
                 break;
             case ExecutionStatus.Skipped:
-                var outcome = target.Reason == TargetRunner.DryRun ? "would run" : $"is skipped: {target.Reason}";
-                Serilog.Log.Information("{Target} {Outcome}", target.Name, outcome);
+                TellSkipped(target);
                 build.OnTargetSkipped(target.Name);
                 break;
             case ExecutionStatus.Failed:
@@ -124,9 +131,23 @@ internal sealed class BuildRun(
                 break;
         }
 
-        if (!IsQuiet && settings.Host.GroupEnd is { } end) Console.Out.WriteLine(end);
+        if (!IsQuiet && settings.Host.GroupEnd(target.Name, clock.GetUtcNow()) is { } end) Console.Out.WriteLine(end);
         Current.Value = null;
         if (channels.TryRemove(target.Name, out var channel)) output.Close(channel);
+    }
+
+    private void TellSkipped(ExecutableTarget target)
+    {
+        var wouldRun = target.Reason == TargetRunner.DryRun;
+        Serilog.Log.Information("{Line}", (wouldRun, settings.LeavesBodiesOut) switch
+        {
+            (true, _) => target.Description is { } does ? $"{target.Name} would run: {does}" : $"{target.Name} would run",
+            (_, true) => $"{target.Name} would be skipped as things are now: {target.Reason}",
+            _ => $"{target.Name} is skipped: {target.Reason}",
+        });
+        if (!wouldRun) return;
+        foreach (var condition in target.StaticConditions.Concat(target.DynamicConditions))
+            Serilog.Log.Information("{Line}", $"{condition.Text} holds");
     }
 
     private void Tell(ExecutableTarget target, Exception exception)
@@ -138,8 +159,6 @@ internal sealed class BuildRun(
         }
 
         var text = settings.Verbosity == Verbosity.Verbose ? exception.ToString() : exception.Message;
-        var message = $"{target.Name} failed: {text}";
-        if (settings.Host.ErrorNote(message) is { } note) Console.Out.WriteLine(note);
-        else Serilog.Log.Error("{Message}", message);
+        Serilog.Log.Error("{Message}", $"{target.Name} failed: {text}");
     }
 }

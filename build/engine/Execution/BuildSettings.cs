@@ -24,7 +24,11 @@ internal sealed record BuildSettings(AbsolutePath Root)
 
     public bool Plan { get; init; }
 
+    /// <summary>Nothing is to be done, only shown.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>Bodies are left out: it is a dry run, and the build has not said that its bodies see to it themselves.</summary>
+    public bool LeavesBodiesOut { get; init; }
 
     public bool NoLogo { get; init; }
 
@@ -59,7 +63,8 @@ internal sealed record BuildSettings(AbsolutePath Root)
             Parallel = Own(EngineOptions.Parallel, Environment.ProcessorCount),
             Continue = Own(EngineOptions.Continue, false),
             Plan = Own(EngineOptions.Plan, false),
-            DryRun = Own(EngineOptions.DryRun, false),
+            DryRun = values.Get(EngineOptions.DryRun, false),
+            LeavesBodiesOut = Own(EngineOptions.DryRun, false),
             NoLogo = Own(EngineOptions.NoLogo, false),
             Help = Own<string[]?>(EngineOptions.Help, null),
             Completion = Own<string?>(EngineOptions.Completion, null),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq.Expressions;
 
 namespace Nuke.Common.Execution;
@@ -66,8 +67,13 @@ public sealed class ExecutableTarget
 
     internal HashSet<ExecutableTarget> Triggers { get; } = [];
 
+    /// <summary>What the plan depends on.</summary>
+    internal TargetNode Node => new(Name, Names(DependsOn), Names(RunsAfter), Names(Triggers));
+
     /// <summary>The name, as the table shows it.</summary>
     public override string ToString() => Name;
+
+    private static ImmutableArray<string> Names(IEnumerable<ExecutableTarget> targets) => [.. targets.Select(t => t.Name)];
 }
 
 /// <summary>A condition and how it is written in the build, for the note on a skipped target.</summary>

@@ -63,26 +63,31 @@ internal static class ExecutionPlanner
         return nodes.Select(node => Visit(node.Name)).FirstOrDefault(cycle => cycle is not null);
     }
 
-    /// <summary>The targets of the plan, each with the reason why it is in.</summary>
+    /// <summary>The targets of the plan, each with all the reasons why it is in.</summary>
     private static Dictionary<string, string> Members(IReadOnlyList<TargetNode> nodes, IReadOnlyCollection<string> invoked)
     {
         var byName = nodes.ToDictionary(n => n.Name, StringComparer.Ordinal);
-        var because = new Dictionary<string, string>(StringComparer.Ordinal);
-        var found = new Queue<string>();
-
-        void Add(string name, string reason)
-        {
-            if (byName.ContainsKey(name) && because.TryAdd(name, reason)) found.Enqueue(name);
-        }
-
-        foreach (var name in invoked) Add(name, "invoked");
+        var found = new Queue<string>(invoked.Where(byName.ContainsKey));
+        var members = new HashSet<string>(StringComparer.Ordinal);
         while (found.TryDequeue(out var name))
         {
-            foreach (var needed in byName[name].DependsOn) Add(needed, $"needed by {name}");
-            foreach (var triggered in byName[name].Triggers) Add(triggered, $"triggered by {name}");
+            if (!members.Add(name)) continue;
+            foreach (var other in byName[name].DependsOn.Concat(byName[name].Triggers).Where(byName.ContainsKey)) found.Enqueue(other);
         }
 
-        return because;
+        return members.ToDictionary(name => name, Because, StringComparer.Ordinal);
+
+        string Because(string name)
+        {
+            var needing = nodes.Where(n => members.Contains(n.Name) && n.DependsOn.Contains(name)).Select(n => n.Name);
+            var triggering = nodes.Where(n => members.Contains(n.Name) && n.Triggers.Contains(name)).Select(n => n.Name);
+            string[] reasons =
+                [invoked.Contains(name) ? "asked for" : "", Named("needed by", needing), Named("triggered by", triggering)];
+            return string.Join("; ", reasons.Where(r => r.Length > 0));
+        }
+
+        static string Named(string what, IEnumerable<string> names) =>
+            string.Join(", ", names) is { Length: > 0 } all ? $"{what} {all}" : "";
     }
 
     private static List<string> Order(IReadOnlyList<TargetNode> nodes, Dictionary<string, List<string>> before)

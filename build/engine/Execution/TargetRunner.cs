@@ -30,8 +30,8 @@ internal sealed class TargetRunner(
     private readonly HashSet<string> over = new(StringComparer.Ordinal);
     private volatile bool failing;
 
-    /// <summary>Leaves the bodies out, and runs all the rest.</summary>
-    public bool IsDryRun { get; init; }
+    /// <summary>Leaves the bodies out, and goes through all the rest.</summary>
+    public bool LeavesBodiesOut { get; init; }
 
     /// <summary>Runs the plan. Exceptions of bodies are told to the events, not thrown.</summary>
     public async Task RunAsync()
@@ -83,7 +83,7 @@ internal sealed class TargetRunner(
             {
                 (target.Status, target.Reason) = (ExecutionStatus.Skipped, $"only when {condition.Text}");
             }
-            else if (IsDryRun)
+            else if (LeavesBodiesOut)
             {
                 (target.Status, target.Reason) = (ExecutionStatus.Skipped, DryRun);
             }

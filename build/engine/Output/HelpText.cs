@@ -27,7 +27,7 @@ internal static class HelpText
 
         text.AppendLine(ansi.Bold("Targets"));
         var width = targets.Max(t => t.Name.Length) + 2;
-        foreach (var target in targets.Where(t => t.Listed))
+        foreach (var target in InOrder(targets).Where(t => t.Listed))
         {
             var needs = target.DependsOn.Count > 0 ? ansi.Dim($"-> {string.Join(", ", target.DependsOn)}") : "";
             var words = new[] { target.Description ?? "", target.IsDefault ? "(default)" : "", needs }.Where(w => w.Length > 0);
@@ -44,6 +44,17 @@ internal static class HelpText
             .nuke/parameters.json. {Script} --help <target> explains a target.
             """);
         return text.ToString();
+    }
+
+    // As one comes to them: what a target depends on stands above it, and what the default runs above all else.
+    private static IEnumerable<ExecutableTarget> InOrder(IReadOnlyList<ExecutableTarget> targets)
+    {
+        var seen = new HashSet<ExecutableTarget>();
+        return targets.Where(t => t.IsDefault).Concat(targets).SelectMany(With);
+
+        // Nothing is said about a circle here: help has to be there for those who look for it.
+        IEnumerable<ExecutableTarget> With(ExecutableTarget target) =>
+            seen.Add(target) ? [.. target.DependsOn.SelectMany(With), target, .. target.Triggers.SelectMany(With)] : [];
     }
 
     private static string One(

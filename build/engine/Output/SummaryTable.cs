@@ -27,8 +27,7 @@ internal static class SummaryTable
         text.AppendLine(new string('─', width));
         foreach (var target in targets)
         {
-            var ran = target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed or ExecutionStatus.Aborted;
-            var line = $"{target.Name.PadRight(first)}{Paint(target.Status, ansi)}{(ran ? Format(target.Duration) : ""),Duration}";
+            var line = $"{target.Name.PadRight(first)}{Paint(target.Status, ansi)}{Time(target),Duration}";
             text.AppendLine((line + Note(target, ansi)).TrimEnd());
         }
 
@@ -51,16 +50,32 @@ internal static class SummaryTable
         }
     }
 
+    /// <summary>The same for a page, in GitHub's Markdown.</summary>
+    public static string Markdown(IReadOnlyList<ExecutableTarget> targets, TimeSpan total, Outcome outcome)
+    {
+        var text = new StringBuilder($"### Build {outcome.ToString().ToLowerInvariant()}\n\n| Target | Status | Duration | |\n|---|---|--:|---|\n");
+        foreach (var target in targets)
+            text.Append($"| {target.Name} | {target.Status} | {Time(target)} | {Cell(string.Join(", ", Notes(target)))} |\n");
+        return text.Append($"| **Total** | | {Format(total)} | |\n\n").ToString();
+
+        static string Cell(string note) => note.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal).ReplaceLineEndings(" ");
+    }
+
     /// <summary>Minutes and seconds, or that it was less than a second.</summary>
     public static string Format(TimeSpan time) => time < TimeSpan.FromSeconds(1)
         ? "< 1s"
         : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}");
 
+    private static string Time(ExecutableTarget target) =>
+        target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed or ExecutionStatus.Aborted ? Format(target.Duration) : "";
+
+    private static IEnumerable<string> Notes(ExecutableTarget target) =>
+        target.SummaryInformation.Select(pair => $"{pair.Key}: {pair.Value}").Concat(target.Reason is { } reason ? [reason] : []);
+
     private static string Note(ExecutableTarget target, Ansi ansi)
     {
-        var notes = target.SummaryInformation.Select(pair => $"{pair.Key}: {pair.Value}");
-        if (target.Reason is { } reason) notes = notes.Append(reason);
-        var note = string.Join(", ", notes);
+        var note = string.Join(", ", Notes(target));
         return note.Length == 0 ? "" : ansi.Dim($"   // {note}");
     }
 

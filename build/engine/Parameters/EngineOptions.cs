@@ -16,7 +16,7 @@ internal static class EngineOptions
         new(Continue, typeof(bool), "Leave out what succeeded in the last run of the same plan"),
         new(Parallel, typeof(int), "How many targets may run at once (default: the number of cores)"),
         new(Plan, typeof(bool), "Show what would run, and why"),
-        new(DryRun, typeof(bool), "Go through the plan without running a target"),
+        new(DryRun, typeof(bool), "Show what each target would do, without doing it"),
         new(Profile, typeof(string[]), "Read .nuke/parameters.<profile>.json, too") { ValueName = "profile" },
         new(Root, typeof(AbsolutePath), "The root directory (default: the next one upwards with a .nuke folder)"),
         new(Host, typeof(string), "Where the build runs (default: found out)") { Choices = Common.Host.Names, ValueName = "host" },

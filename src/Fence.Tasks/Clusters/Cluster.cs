@@ -13,12 +13,12 @@ public sealed class Cluster : IAsyncDisposable
 {
     private readonly INodeShell core;
 
-    private Cluster(ClusterDefinition definition, INodeShell core, ImmutableArray<DeaNode> deas)
+    private Cluster(ClusterDefinition definition, INodeShell core, ImmutableArray<DeaNode> deas, TimeProvider clock)
     {
         Definition = definition;
         this.core = core;
         Deas = deas;
-        Kato = new KatoClient(core);
+        Kato = new KatoClient(core, clock);
     }
 
     /// <summary>How it is defined.</summary>
@@ -38,8 +38,10 @@ public sealed class Cluster : IAsyncDisposable
         new PrivilegeReader(Kato, core).ReadAsync(brand, cancellationToken);
 
     /// <summary>Makes one; nothing is connected until something is asked.</summary>
+    /// <param name="definition">The cluster.</param>
+    /// <param name="clock">Measures how long a node may be silent.</param>
     /// <exception cref="FenceException">The definition has no Core node or no DEA, or an endpoint of a kind that does not serve.</exception>
-    public static Cluster Open(ClusterDefinition definition)
+    public static Cluster Open(ClusterDefinition definition, TimeProvider clock)
     {
         if (definition.Core is null || definition.Deas.IsEmpty)
             throw new FenceException(ExitCode.BadInput, Diagnostic.Error(
@@ -49,7 +51,7 @@ public sealed class Cluster : IAsyncDisposable
 
         var coreShell = Shell(definition, definition.Core)
             ?? throw Unusable(definition.Core, "kato is run on it: its endpoint is ssh://user@host, or unix:///path where this machine is the node");
-        return new Cluster(definition, coreShell, [.. definition.Deas.Select(node => Connect(definition, node))]);
+        return new Cluster(definition, coreShell, [.. definition.Deas.Select(node => Connect(definition, node, clock))], clock);
     }
 
     /// <inheritdoc/>
@@ -65,12 +67,12 @@ public sealed class Cluster : IAsyncDisposable
         await core.DisposeAsync();
     }
 
-    private static DeaNode Connect(ClusterDefinition definition, NodeDefinition node)
+    private static DeaNode Connect(ClusterDefinition definition, NodeDefinition node, TimeProvider clock)
     {
         var endpoint = DockerEndpoint.Parse(node.Endpoint)
             ?? throw Unusable(node, "an endpoint is ssh://user@host, tcp://host:port or unix:///path");
         var shell = Shell(definition, node);
-        return new DeaNode(node.Name, new DockerHost(node.Name, endpoint, shell)) { Shell = shell };
+        return new DeaNode(node.Name, new DockerHost(node.Name, endpoint, shell, clock)) { Shell = shell };
     }
 
     private static INodeShell? Shell(ClusterDefinition definition, NodeDefinition node) => DockerEndpoint.Parse(node.Endpoint) switch

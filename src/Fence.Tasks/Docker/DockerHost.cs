@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
+using System.Security.Authentication;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fence.Tasks.Diagnostics;
@@ -15,8 +16,12 @@ public sealed class DockerHost : IDockerHost
     // What this code was written for; an older engine is spoken to in its own version.
     private static readonly System.Version NewestKnownApi = new(1, 44);
 
+    /// <summary>How long an engine may be silent when asked for something that takes it no time.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly DockerEndpoint endpoint;
-    private readonly Func<CancellationToken, ValueTask<Stream>> dial;
+    private readonly TimeProvider clock;
+    private readonly IReadOnlyList<Func<CancellationToken, ValueTask<Stream>>> dials;
     private readonly SemaphoreSlim negotiating = new(1);
     private DockerClient? client;
     private EngineVersion? version;
@@ -25,11 +30,13 @@ public sealed class DockerHost : IDockerHost
     /// <param name="name">What messages call it.</param>
     /// <param name="endpoint">Where it answers.</param>
     /// <param name="shell">The node's shell, for an endpoint over SSH; stays the caller's.</param>
-    public DockerHost(string name, DockerEndpoint endpoint, INodeShell? shell)
+    /// <param name="clock">Measures <see cref="Patience"/>.</param>
+    public DockerHost(string name, DockerEndpoint endpoint, INodeShell? shell, TimeProvider clock)
     {
+        this.clock = clock;
         Name = name;
         this.endpoint = endpoint;
-        dial = DockerTransport.Dial(endpoint, shell);
+        dials = DockerTransport.Dials(endpoint, shell, endpoint is DockerEndpoint.Tcp tcp ? DockerTls.For(tcp, Environment.GetEnvironmentVariable) : null);
     }
 
     /// <inheritdoc/>
@@ -38,17 +45,17 @@ public sealed class DockerHost : IDockerHost
     /// <inheritdoc/>
     public async Task<EngineVersion> GetVersionAsync(CancellationToken cancellationToken)
     {
-        await ClientAsync(cancellationToken);
+        await AskSoonAsync("tell its version", (_, _) => Task.FromResult(true), cancellationToken);
         return version!;
     }
 
     /// <inheritdoc/>
     public Task<EngineImage?> FindImageAsync(string reference, CancellationToken cancellationToken) =>
-        AskAsync($"look up {reference}", async docker =>
+        AskSoonAsync($"look up {reference}", async (docker, soon) =>
         {
             try
             {
-                var image = await docker.Images.InspectImageAsync(reference, cancellationToken);
+                var image = await docker.Images.InspectImageAsync(reference, soon);
                 return new EngineImage(
                     image.ID,
                     [.. image.RepoTags ?? []],
@@ -64,7 +71,7 @@ public sealed class DockerHost : IDockerHost
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> FindImagesByLabelAsync(string label, string value, CancellationToken cancellationToken) =>
-        AskAsync<IReadOnlyList<string>>($"list images with the label {label}", async docker =>
+        AskSoonAsync<IReadOnlyList<string>>($"list images with the label {label}", async (docker, soon) =>
         {
             var found = await docker.Images.ListImagesAsync(
                 new ImagesListParameters
@@ -74,7 +81,7 @@ public sealed class DockerHost : IDockerHost
                         ["label"] = new Dictionary<string, bool>(StringComparer.Ordinal) { [$"{label}={value}"] = true },
                     },
                 },
-                cancellationToken);
+                soon);
             return [.. found.OrderByDescending(image => image.Created).Select(image => image.ID)];
         }, cancellationToken);
 
@@ -101,9 +108,9 @@ public sealed class DockerHost : IDockerHost
 
     /// <inheritdoc/>
     public Task TagAsync(string image, string repository, string tag, CancellationToken cancellationToken) =>
-        AskAsync($"tag {image} as {repository}:{tag}", async docker =>
+        AskSoonAsync($"tag {image} as {repository}:{tag}", async (docker, soon) =>
         {
-            await docker.Images.TagImageAsync(image, new ImageTagParameters { RepositoryName = repository, Tag = tag }, cancellationToken);
+            await docker.Images.TagImageAsync(image, new ImageTagParameters { RepositoryName = repository, Tag = tag }, soon);
             return true;
         }, cancellationToken);
 
@@ -129,9 +136,9 @@ public sealed class DockerHost : IDockerHost
 
     /// <inheritdoc/>
     public Task UntagAsync(string reference, CancellationToken cancellationToken) =>
-        AskAsync($"untag {reference}", async docker =>
+        AskSoonAsync($"untag {reference}", async (docker, soon) =>
         {
-            await docker.Images.DeleteImageAsync(reference, new ImageDeleteParameters(), cancellationToken);
+            await docker.Images.DeleteImageAsync(reference, new ImageDeleteParameters(), soon);
             return true;
         }, cancellationToken);
 
@@ -170,16 +177,52 @@ public sealed class DockerHost : IDockerHost
             if (client is not null)
                 return client;
 
-            // Unversioned: what an engine of any age answers, and how its own API version is learnt.
-            using var unversioned = DockerTransport.CreateClient(dial, apiVersion: null);
-            var said = await unversioned.System.GetVersionAsync(cancellationToken);
-            version = new EngineVersion(said.Version, said.APIVersion);
-            var newest = System.Version.Parse(said.APIVersion);
-            return client = DockerTransport.CreateClient(dial, newest < NewestKnownApi ? newest : NewestKnownApi);
+            return client = await NegotiateAsync(cancellationToken);
         }
         finally
         {
             negotiating.Release();
+        }
+    }
+
+    private async Task<DockerClient> NegotiateAsync(CancellationToken cancellationToken)
+    {
+        Exception? first = null;
+        foreach (var dial in dials)
+        {
+            try
+            {
+                // Unversioned: what an engine of any age answers, and how its own API version is learnt.
+                using var unversioned = DockerTransport.CreateClient(dial, apiVersion: null);
+                var said = await unversioned.System.GetVersionAsync(cancellationToken);
+                version = new EngineVersion(said.Version, said.APIVersion);
+                var newest = System.Version.Parse(said.APIVersion);
+                return DockerTransport.CreateClient(dial, newest < NewestKnownApi ? newest : NewestKnownApi);
+            }
+            catch (Exception broken) when (IsConnectionFailure(broken) && broken.InnerException is not FenceException)
+            {
+                // Why the best way failed is what an admin can mend; the other ways are only for old engines.
+                first ??= broken;
+            }
+        }
+
+        throw new IOException(first!.InnerException?.Message ?? first.Message, first);
+    }
+
+    private static bool IsConnectionFailure(Exception exception) =>
+        exception is HttpRequestException or IOException or System.Net.Sockets.SocketException or TimeoutException or AuthenticationException;
+
+    private async Task<T> AskSoonAsync<T>(string what, Func<DockerClient, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await AskAsync(what, docker => ask(docker, either.Token), either.Token);
+        }
+        catch (OperationCanceledException silent) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw Failed(what, string.Create(CultureInfo.InvariantCulture, $"did not answer within {Patience.TotalSeconds} seconds"), silent);
         }
     }
 
@@ -191,19 +234,19 @@ public sealed class DockerHost : IDockerHost
         }
         catch (DockerApiException refused)
         {
-            throw Failed(string.Create(CultureInfo.InvariantCulture, $"answered {(int)refused.StatusCode}: {EngineAnswer.Message(refused)}"), refused);
+            throw Failed(what, string.Create(CultureInfo.InvariantCulture, $"answered {(int)refused.StatusCode}: {EngineAnswer.Message(refused)}"), refused);
         }
-        catch (Exception broken) when (broken is HttpRequestException or IOException or System.Net.Sockets.SocketException or TimeoutException)
+        catch (Exception broken) when (IsConnectionFailure(broken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (broken.InnerException is FenceException unreachable)
                 throw unreachable;
-            throw Failed($"cannot be reached: {broken.InnerException?.Message ?? broken.Message}", broken);
+            throw Failed(what, $"cannot be reached: {broken.InnerException?.Message ?? broken.Message}", broken);
         }
-
-        FenceException Failed(string how, Exception cause) => new(
-            ExitCode.ClusterFailed,
-            Diagnostic.Error("FE001", $"{Name}: the Docker engine at {endpoint} {how}", $"It was asked to {what}"),
-            cause);
     }
+
+    private FenceException Failed(string what, string how, Exception cause) => new(
+        ExitCode.ClusterFailed,
+        Diagnostic.Error("FE001", $"{Name}: the Docker engine at {endpoint} {how}", $"It was asked to {what}"),
+        cause);
 }

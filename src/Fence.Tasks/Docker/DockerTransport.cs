@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using Docker.DotNet;
 using Docker.DotNet.NativeHttp;
@@ -31,19 +32,51 @@ internal static class DockerTransport
             .Build();
     }
 
-    /// <summary>How an endpoint is dialled. Over SSH it is what Docker's own command does: <c>docker system dial-stdio</c>.</summary>
-    public static Func<CancellationToken, ValueTask<Stream>> Dial(DockerEndpoint endpoint, INodeShell? shell) => endpoint switch
+    // Where a DEA's engine answers on plain HTTP (DOMAIN section 4).
+    private const int DeaPort = 4243;
+
+    /// <summary>
+    /// The ways in which an endpoint can be dialled, the best first. Over SSH that is what Docker's own command does,
+    /// <c>docker system dial-stdio</c>; engines before 18.09 do not know it, and are reached at the port that they listen on.
+    /// </summary>
+    public static IReadOnlyList<Func<CancellationToken, ValueTask<Stream>>> Dials(DockerEndpoint endpoint, INodeShell? shell, DockerTls? tls) =>
+        endpoint switch
+        {
+            DockerEndpoint.Unix unix => [token => DialUnixAsync(unix.Path, token)],
+            DockerEndpoint.Tcp tcp when tls is not null => [token => DialTlsAsync(tcp, tls, token)],
+            DockerEndpoint.Tcp tcp => [token => DialTcpAsync(tcp, token)],
+            DockerEndpoint.OverSsh when shell is not null =>
+            [
+                async token => await shell.OpenStreamAsync(["docker", "system", "dial-stdio"], token),
+                async token => await shell.OpenPortAsync(DeaPort, token),
+            ],
+            _ => throw new ArgumentException($"an engine at {endpoint} needs a shell on its node", nameof(shell)),
+        };
+
+    private static ValueTask<Stream> DialUnixAsync(string path, CancellationToken cancellationToken) => DialSocketAsync(
+        new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
+        (socket, token) => socket.ConnectAsync(new UnixDomainSocketEndPoint(path), token),
+        cancellationToken);
+
+    private static ValueTask<Stream> DialTcpAsync(DockerEndpoint.Tcp tcp, CancellationToken cancellationToken) => DialSocketAsync(
+        new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true },
+        (socket, token) => socket.ConnectAsync(tcp.Host, tcp.Port, token),
+        cancellationToken);
+
+    private static async ValueTask<Stream> DialTlsAsync(DockerEndpoint.Tcp tcp, DockerTls tls, CancellationToken cancellationToken)
     {
-        DockerEndpoint.Unix unix => cancellationToken =>
-            DialSocketAsync(new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
-                (socket, token) => socket.ConnectAsync(new UnixDomainSocketEndPoint(unix.Path), token), cancellationToken),
-        DockerEndpoint.Tcp tcp => cancellationToken =>
-            DialSocketAsync(new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true },
-                (socket, token) => socket.ConnectAsync(tcp.Host, tcp.Port, token), cancellationToken),
-        DockerEndpoint.OverSsh when shell is not null => async cancellationToken =>
-            await shell.OpenStreamAsync(["docker", "system", "dial-stdio"], cancellationToken),
-        _ => throw new ArgumentException($"an engine at {endpoint} needs a shell on its node", nameof(shell)),
-    };
+        var encrypted = new SslStream(await DialTcpAsync(tcp, cancellationToken));
+        try
+        {
+            await encrypted.AuthenticateAsClientAsync(tls.Options(tcp.Host), cancellationToken);
+            return encrypted;
+        }
+        catch
+        {
+            await encrypted.DisposeAsync();
+            throw;
+        }
+    }
 
     private static async ValueTask<Stream> DialSocketAsync(
         Socket socket, Func<Socket, CancellationToken, ValueTask> connect, CancellationToken cancellationToken)

@@ -1,23 +1,33 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Fence.Tasks.Diagnostics;
 
 namespace Fence.Tasks.Dockerfiles;
 
 /// <summary>
-/// Reads the lines of a Dockerfile as Docker's own parser does: directives, comments, continued lines, flags, the JSON form.
+/// Reads the lines of a Dockerfile as Docker's own parser does: directives, comments, continued lines, here-documents.
+/// What an instruction says is <see cref="InstructionReader"/>'s.
 /// </summary>
-internal sealed partial class DockerfileParser(SourceText source)
+internal sealed partial class DockerfileParser
 {
-    private static readonly string[] WithFlags = ["ADD", "COPY", "FROM", "HEALTHCHECK", "RUN"];
-    private static readonly string[] WithJson = ["ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"];
-
-    private readonly string text = source.Text;
+    private readonly SourceText source;
+    private readonly string text;
+    private readonly HereDocumentLines documents;
     private readonly ImmutableArray<Instruction>.Builder instructions = ImmutableArray.CreateBuilder<Instruction>();
+    private readonly ImmutableArray<DockerfilePart>.Builder parts = ImmutableArray.CreateBuilder<DockerfilePart>();
+    private readonly Dictionary<string, string> directives = new(StringComparer.Ordinal);
     private char escape = '\\';
+    private string? directiveFault;
     private int at;
+    private int written;
+
+    public DockerfileParser(SourceText source)
+    {
+        this.source = source;
+        text = source.Text;
+        documents = new HereDocumentLines(source);
+    }
 
     public Dockerfile Read()
     {
@@ -26,129 +36,104 @@ internal sealed partial class DockerfileParser(SourceText source)
         Directives();
         while (at < text.Length)
         {
-            var line = PeekLine(out _).Trim();
+            var line = PeekLine(out _).TrimStart();
             if (line.IsEmpty || line[0] == '#')
+            {
+                var kind = line.IsEmpty ? DockerfilePartKind.Blank : DockerfilePartKind.Comment;
                 NextLine();
+                Part(kind);
+            }
             else
+            {
                 Instruction();
+                Part(DockerfilePartKind.Instruction);
+            }
         }
-        return new Dockerfile(source, escape, instructions.ToImmutable());
+        if (written < text.Length)
+            Part(DockerfilePartKind.Blank);
+        return new Dockerfile(source, escape, instructions.ToImmutable(), parts.ToImmutable())
+        {
+            Syntax = directives.GetValueOrDefault("syntax"),
+            DirectiveFault = directiveFault,
+        };
     }
 
-    /// <summary>Directives are comments of the form <c># key=value</c> before anything else; each only once.</summary>
+    private void Part(DockerfilePartKind kind)
+    {
+        parts.Add(new DockerfilePart(kind, text[written..at]));
+        written = at;
+    }
+
+    /// <summary>
+    /// Directives are comments of the form <c># key=value</c> before anything else; the first that is none of Docker's ends them.
+    /// </summary>
     private void Directives()
     {
-        while (at < text.Length)
+        while (at < text.Length && Directive().Match(PeekLine(out _).ToString()) is { Success: true } match)
         {
-            var match = Directive().Match(PeekLine(out _).ToString());
-            if (!match.Success)
+            var key = match.Groups["key"].Value.ToLowerInvariant();
+            var value = match.Groups["value"].Value;
+            if (key is not ("escape" or "syntax" or "check"))
                 return;
-            if (match.Groups["key"].ValueSpan.Equals("escape", StringComparison.OrdinalIgnoreCase)
-                && match.Groups["value"].Value is "`" or "\\")
-                escape = match.Groups["value"].Value[0];
+            if (!directives.TryAdd(key, value))
+                directiveFault ??= $"the directive {key} is given twice";
+            else if (key is "escape" && value is not ("`" or "\\"))
+                directiveFault ??= "the directive escape takes a backslash or a backquote";
+            else if (key is "escape")
+                escape = value[0];
             NextLine();
+            Part(DockerfilePartKind.Directive);
         }
     }
 
     private void Instruction()
     {
         var flat = new StringBuilder();
-        var offsets = new List<int>();
-        var start = at + (PeekLine(out _).Length - PeekLine(out _).TrimStart().Length);
+        var offsets = ImmutableArray.CreateBuilder<int>();
+        var first = PeekLine(out var start);
+        start += first.Length - first.TrimStart().Length;
         var end = start;
+        var isTooLong = false;
         for (var isFirst = true; at < text.Length; isFirst = false)
         {
             var line = PeekLine(out var lineStart);
             var trimmed = line.TrimStart();
             NextLine();
+            isTooLong |= line.Length > LongestLine / 3 && Encoding.UTF8.GetByteCount(line) > LongestLine;
             // Comments and empty lines between continued ones do not end the instruction.
             if (!isFirst && (trimmed.IsEmpty || trimmed[0] == '#'))
                 continue;
-            var content = line.TrimEnd();
-            var continues = !content.IsEmpty && content[^1] == escape;
-            if (continues)
-                content = content[..^1];
+            var content = WithoutContinuation(line, out var continues);
             for (var i = isFirst ? line.Length - trimmed.Length : 0; i < content.Length; i++)
             {
                 flat.Append(content[i]);
                 offsets.Add(lineStart + i);
             }
-            end = lineStart + line.TrimEnd().Length;
+            end = Math.Max(end, lineStart + line.TrimEnd().Length);
             if (!continues)
                 break;
         }
-        Add(flat.ToString(), [.. offsets], start, end);
+        var read = InstructionReader.Read(source, escape, flat.ToString(), offsets.ToImmutable(), start, end);
+        read.IsLineTooLong = isTooLong;
+        var announcing = read.Body ?? read;
+        if (announcing.Keyword is "RUN" or "COPY" or "ADD" && announcing.Json.IsDefault)
+        {
+            announcing.HereDocuments = [.. documents.Take(announcing.Arguments, escape, ref at, out var unended)];
+            announcing.UnendedDocument = unended;
+        }
+        instructions.Add(read);
     }
 
-    private void Add(string flat, ImmutableArray<int> offsets, int start, int end)
+    /// <summary>The escape character at a line's end continues it, unless another one stands before it.</summary>
+    private ReadOnlySpan<char> WithoutContinuation(ReadOnlySpan<char> line, out bool continues)
     {
-        var keywordEnd = EndOfWord(flat, 0);
-        var keyword = flat[..keywordEnd].ToUpperInvariant();
-        var from = SkipBlanks(flat, keywordEnd);
-        var flags = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
-        while (WithFlags.Contains(keyword, StringComparer.Ordinal) && from + 2 < flat.Length && flat.AsSpan(from).StartsWith("--")
-            && !char.IsWhiteSpace(flat[from + 2]))
-        {
-            var flagEnd = EndOfWord(flat, from);
-            var parts = flat[(from + 2)..flagEnd].Split('=', 2);
-            flags.Add(new(parts[0], parts.Length == 2 ? parts[1] : ""));
-            from = SkipBlanks(flat, flagEnd);
-        }
-        var arguments = flat[from..].TrimEnd();
-        instructions.Add(new Instruction(source, start, end, keyword, arguments, offsets.Slice(from, arguments.Length))
-        {
-            Flags = flags.ToImmutable(),
-            Json = WithJson.Contains(keyword, StringComparer.Ordinal) ? JsonForm(arguments) : default,
-            HereDocuments = keyword is "RUN" or "COPY" or "ADD" ? Documents(arguments) : [],
-        });
+        var content = line.TrimEnd([' ', '\t']);
+        continues = !content.IsEmpty && content[^1] == escape && (content.Length == 1 || content[^2] != escape);
+        return continues ? content[..^1] : line;
     }
 
-    /// <summary>The items of a JSON list of texts; Docker takes anything else as the shell form, without a word.</summary>
-    private static ImmutableArray<string> JsonForm(string arguments)
-    {
-        if (!arguments.StartsWith('['))
-            return default;
-        try
-        {
-            return JsonSerializer.Deserialize<string?[]>(arguments) is { } items && !items.Contains(null, StringComparer.Ordinal)
-                ? [.. items!]
-                : default;
-        }
-        catch (Exception notJson) when (notJson is JsonException or ArgumentException)
-        {
-            return default;
-        }
-    }
-
-    /// <summary>
-    /// Takes the lines of here-documents, where each one announced has its end; else they are lines like others.
-    /// </summary>
-    private ImmutableArray<string> Documents(string arguments)
-    {
-        var begin = at;
-        var documents = ImmutableArray.CreateBuilder<string>();
-        foreach (var match in Document().Matches(arguments).Cast<Match>())
-        {
-            var start = at;
-            while (true)
-            {
-                if (at >= text.Length)
-                {
-                    at = begin;
-                    return [];
-                }
-                var line = PeekLine(out var lineStart);
-                var content = match.Groups["tabs"].Success ? line.TrimStart('\t') : line;
-                var isEnd = content.SequenceEqual(match.Groups["end"].ValueSpan);
-                NextLine();
-                if (!isEnd)
-                    continue;
-                documents.Add(text[start..lineStart]);
-                break;
-            }
-        }
-        return documents.ToImmutable();
-    }
+    /// <summary>In bytes: Docker's parser reads lines into a buffer of that size.</summary>
+    private const int LongestLine = 65_535;
 
     private ReadOnlySpan<char> PeekLine(out int start)
     {
@@ -164,23 +149,6 @@ internal sealed partial class DockerfileParser(SourceText source)
         at = lineEnd < 0 ? text.Length : lineEnd + 1;
     }
 
-    private static int EndOfWord(string text, int from)
-    {
-        while (from < text.Length && !char.IsWhiteSpace(text[from]))
-            from++;
-        return from;
-    }
-
-    private static int SkipBlanks(string text, int from)
-    {
-        while (from < text.Length && char.IsWhiteSpace(text[from]))
-            from++;
-        return from;
-    }
-
     [GeneratedRegex(@"\A\s*#\s*(?<key>[A-Za-z][A-Za-z0-9]*)\s*=\s*(?<value>\S.*?)\s*\z", RegexOptions.NonBacktracking)]
     private static partial Regex Directive();
-
-    [GeneratedRegex(@"<<(?<tabs>-)?[""']?(?<end>[A-Za-z_][A-Za-z0-9_]*)[""']?", RegexOptions.NonBacktracking)]
-    private static partial Regex Document();
 }

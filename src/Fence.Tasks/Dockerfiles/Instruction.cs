@@ -18,7 +18,7 @@ public sealed class Instruction
         (this.source, this.start, this.end, this.offsets) = (source, start, end, offsets);
         Keyword = keyword;
         Arguments = arguments;
-        commands = new(() => Keyword is "RUN" && Json.IsDefault ? ShellParser.Parse(Arguments) : []);
+        commands = new(() => Keyword is "RUN" && Json.IsDefault ? ShellParser.Parse(Script?.Text ?? Arguments) : []);
     }
 
     /// <summary>Its name in upper case, whatever the file has: <c>RUN</c>.</summary>
@@ -35,21 +35,63 @@ public sealed class Instruction
     /// <summary>The items of the JSON form; default where the instruction is in the shell form.</summary>
     public ImmutableArray<string> Json { get; internal init; }
 
-    /// <summary>The texts of its here-documents, which only BuildKit knows.</summary>
-    public ImmutableArray<string> HereDocuments { get; internal init; } = [];
+    /// <summary>Its here-documents, which only BuildKit knows.</summary>
+    public ImmutableArray<HereDocument> HereDocuments { get; internal set; } = [];
+
+    /// <summary>What an <c>ONBUILD</c> keeps for the builds that start from this image; null for every other instruction.</summary>
+    public Instruction? Body { get; internal init; }
 
     /// <summary>All of it, in the file.</summary>
     public SourceSpan Span => source.Span(start, end);
 
     /// <summary>The words of the arguments: those of the JSON form, or what blanks separate.</summary>
-    public ImmutableArray<string> Words =>
-        Json.IsDefault ? [.. Arguments.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)] : Json;
+    public ImmutableArray<string> Words => Json.IsDefault ? DockerfileWords.Plain(Arguments) : Json;
 
-    /// <summary>The shell commands of a <c>RUN</c> in the shell form.</summary>
+    /// <summary>The names and values of an <c>ENV</c>, <c>ARG</c> or <c>LABEL</c>.</summary>
+    public ImmutableArray<NameValue> NameValues =>
+        Keyword is "ENV" or "ARG" or "LABEL" ? NameValue.Read(Arguments, Keyword, Escape) : [];
+
+    internal char Escape { get; init; } = '\\';
+
+    /// <summary>What variables mean at this place.</summary>
+    internal DockerfileVariables Variables { get; set; } = DockerfileVariables.None;
+
+    /// <summary>Whether it is a JSON list, but not of texts.</summary>
+    internal bool IsListOfOthers { get; init; }
+
+    /// <summary>Whether one of its lines is longer than Docker's parser reads.</summary>
+    internal bool IsLineTooLong { get; set; }
+
+    /// <summary>The name of a here-document that no line ends.</summary>
+    internal string? UnendedDocument { get; set; }
+
+    /// <summary>The shell commands of a <c>RUN</c> in the shell form, or in a here-document that is all it says.</summary>
     internal ImmutableArray<ShellCommand> Commands => commands.Value;
 
+    /// <summary>The here-document that is a script of the shell; null when the arguments are the script.</summary>
+    private HereDocument? Script =>
+        HereDocuments is [var only] && DockerfileWords.Plain(Arguments).Length == 1
+            && (!only.Text.StartsWith("#!", StringComparison.Ordinal)
+                || only.Text.AsSpan(0, Math.Max(0, only.Text.IndexOf('\n', StringComparison.Ordinal))).TrimEnd().EndsWith("sh"))
+            ? only
+            : null;
+
+    /// <summary>A flag's value; null when it has no flag of that name.</summary>
+    internal string? Flag(string name)
+    {
+        foreach (var flag in Flags)
+        {
+            if (string.Equals(flag.Key, name, StringComparison.OrdinalIgnoreCase))
+                return flag.Value;
+        }
+        return null;
+    }
+
     /// <summary>Whether it has a flag of that name.</summary>
-    internal bool HasFlag(string name) => Flags.Any(flag => string.Equals(flag.Key, name, StringComparison.Ordinal));
+    internal bool HasFlag(string name) => Flag(name) is not null;
+
+    /// <summary>A text of this instruction with the variables put in that are known; others are left as they stand.</summary>
+    internal string Expand(string text) => Variables.Expand(text, Escape);
 
     /// <summary>The place in the file of a part of <see cref="Arguments"/>.</summary>
     internal SourceSpan SpanOf(int from, int to)
@@ -60,8 +102,21 @@ public sealed class Instruction
         return source.Span(offsets[from], offsets[last] + 1);
     }
 
+    /// <summary>The place in the file of a part of the text that <see cref="Commands"/> were read from.</summary>
+    internal SourceSpan SpanOfScript(int from, int to) => Script is { } script
+        // Tabs that were taken off make columns inexact, and then the line is all that is said.
+        ? script.StripsTabs ? Span : source.Span(script.Start + from, script.Start + to)
+        : SpanOf(from, to);
+
+    /// <summary>The place in the file of a part of a here-document.</summary>
+    internal SourceSpan SpanOf(HereDocument document, int from, int to) =>
+        document.StripsTabs ? Span : source.Span(document.Start + from, document.Start + to);
+
     /// <summary>The place in the file of a command of <see cref="Commands"/>.</summary>
-    internal SourceSpan SpanOf(ShellCommand command) => SpanOf(command.Start, command.End);
+    internal SourceSpan SpanOf(ShellCommand command) => SpanOfScript(command.Start, command.End);
+
+    /// <summary>The place in the file of a word of one of <see cref="Commands"/>.</summary>
+    internal SourceSpan SpanOf(ShellWord word) => SpanOfScript(word.Start, word.End);
 
     /// <summary>As one line.</summary>
     public override string ToString() => $"{Keyword} {Arguments}";

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 
 namespace Fence.Tasks.Dockerfiles;
 
@@ -10,7 +9,7 @@ namespace Fence.Tasks.Dockerfiles;
 /// them.</param>
 /// <param name="Name">What the file calls it; null when it has no name.</param>
 /// <param name="Instructions">What follows its <c>FROM</c>.</param>
-public sealed partial record Stage(
+public sealed record Stage(
     int Index, Instruction From, string Base, string? Name, ImmutableArray<Instruction> Instructions)
 {
     /// <summary>Whether this stage starts from that other one.</summary>
@@ -22,41 +21,44 @@ public sealed partial record Stage(
 
     internal static ImmutableArray<Stage> Of(ImmutableArray<Instruction> instructions)
     {
-        var arguments = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var argument in instructions.TakeWhile(
-            instruction => instruction.Keyword is not "FROM").Where(instruction => instruction.Keyword is "ARG"))
+        var globals = DockerfileVariables.None;
+        var at = 0;
+        for (; at < instructions.Length && instructions[at].Keyword is not "FROM"; at++)
         {
-            var parts = argument.Arguments.Split('=', 2);
-            if (parts.Length == 2)
-                arguments[parts[0].Trim()] = parts[1].Trim().Trim('"', '\'');
+            instructions[at].Variables = globals;
+            globals = globals.After(instructions[at], DockerfileVariables.None);
         }
         var stages = ImmutableArray.CreateBuilder<Stage>();
-        for (var i = 0; i < instructions.Length; i++)
+        var environments = new Dictionary<string, DockerfileVariables>(StringComparer.OrdinalIgnoreCase);
+        while (at < instructions.Length)
         {
-            if (instructions[i].Keyword is not "FROM")
-                continue;
-            var words = instructions[i].Words;
+            var from = instructions[at++];
+            from.Variables = globals;
+            var words = from.Words;
+            var start = words.IsEmpty ? "" : DockerfileWords.Unquote(from.Expand(words[0]), from.Escape);
+            // A stage inherits the environment of what it starts from, and no arguments.
+            var variables = DockerfileVariables.None with
+            {
+                Environment = environments.TryGetValue(start, out var inherited)
+                    ? inherited.Environment
+                    : DockerfileVariables.None.Environment,
+            };
+            var body = ImmutableArray.CreateBuilder<Instruction>();
+            for (; at < instructions.Length && instructions[at].Keyword is not "FROM"; at++)
+            {
+                instructions[at].Variables = variables;
+                if (instructions[at].Body is { } trigger)
+                    trigger.Variables = variables;
+                variables = variables.After(instructions[at], globals);
+                body.Add(instructions[at]);
+            }
             var name = words is [_, var keyword, var given, ..] && keyword.Equals("AS", StringComparison.OrdinalIgnoreCase)
                 ? given
                 : null;
-            stages.Add(new Stage(
-                stages.Count,
-                instructions[i],
-                words.IsEmpty ? "" : Expand(words[0], arguments),
-                name,
-                [.. instructions.Skip(i + 1).TakeWhile(instruction => instruction.Keyword is not "FROM")]));
+            if (name is not null)
+                environments[name] = variables;
+            stages.Add(new Stage(stages.Count, from, start, name, body.ToImmutable()));
         }
         return stages.ToImmutable();
     }
-
-    private static string Expand(string text, Dictionary<string, string> arguments) => Variable().Replace(text, match =>
-    {
-        var name = match.Groups["name"].Value;
-        return arguments.TryGetValue(name, out var value) && value.Length > 0 ? value
-            : match.Groups["default"] is { Success: true } otherwise ? otherwise.Value
-            : match.Value;
-    });
-
-    [GeneratedRegex(@"\$(?:\{(?<name>\w+)(?::?-(?<default>[^}]*))?\}|(?<name>\w+))", RegexOptions.NonBacktracking)]
-    private static partial Regex Variable();
 }

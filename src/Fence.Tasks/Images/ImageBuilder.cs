@@ -27,6 +27,37 @@ public sealed class ImageBuilder(IDockerHost builder, IRunEvents events, TimePro
         Func<int, SourceSpan?> locateStep,
         CancellationToken cancellationToken)
     {
+        var plan = await PlanAsync(image, context, revision, tag, cancellationToken);
+        if (!plan.NeedsBuild)
+            return await ReuseAsync(plan, cancellationToken);
+
+        var built = plan.Image;
+        events.Tell(new StepTaken($"building {built.Reference} on {builder.Name}, from {context.Entries.Length} files and folders"));
+        var id = await builder.BuildAsync(
+            new ImageBuildRequest
+            {
+                Dockerfile = plan.Recipe.Dockerfile,
+                WriteContext = context.WriteTarAsync,
+                Reference = built.Reference,
+                Labels = ImageLabels.Of(image, plan.Recipe, revision, built.Tag, clock.GetUtcNow()),
+                LocateStep = locateStep,
+            },
+            events,
+            cancellationToken);
+        var found = await builder.FindImageAsync(id, cancellationToken);
+        return built with { Id = found?.Id ?? id, Size = found?.Size ?? 0 };
+    }
+
+    /// <summary>Finds out what <see cref="BuildAsync"/> would do, and does nothing.</summary>
+    /// <param name="image">The definition.</param>
+    /// <param name="context">What the build may use.</param>
+    /// <param name="revision">The commit; null outside a repository.</param>
+    /// <param name="tag">A tag to give; null for <see cref="ImageRecipe.DefaultTag"/>.</param>
+    /// <param name="cancellationToken">Ends the questions.</param>
+    /// <exception cref="FenceException">The base is missing, or the engine cannot be reached.</exception>
+    public async Task<ImagePlan> PlanAsync(
+        ImageDefinition image, BuildContext context, SourceRevision? revision, string? tag, CancellationToken cancellationToken)
+    {
         var baseImage = await builder.FindImageAsync(image.Base, cancellationToken) ?? throw BaseIsMissing(image);
         var recipe = new ImageRecipe(image.Repository, image.DockerfileInContext, await context.ComputeDigestAsync(cancellationToken), baseImage.Id);
         var built = new BuiltImage
@@ -41,23 +72,12 @@ public sealed class ImageBuilder(IDockerHost builder, IRunEvents events, TimePro
             Commit = revision?.Commit,
         };
 
-        if (await FindEarlierAsync(recipe, image, revision, tag, cancellationToken) is { } earlier)
-            return await ReuseAsync(built, earlier, tag, cancellationToken);
+        if (await FindEarlierAsync(recipe, image, revision, tag, cancellationToken) is not { } earlier)
+            return new ImagePlan(recipe, built, NeedsName: true);
 
-        events.Tell(new StepTaken($"building {built.Reference} on {builder.Name}, from {context.Entries.Length} files and folders"));
-        var id = await builder.BuildAsync(
-            new ImageBuildRequest
-            {
-                Dockerfile = recipe.Dockerfile,
-                WriteContext = context.WriteTarAsync,
-                Reference = built.Reference,
-                Labels = ImageLabels.Of(image, recipe, revision, built.Tag, clock.GetUtcNow()),
-                LocateStep = locateStep,
-            },
-            events,
-            cancellationToken);
-        var found = await builder.FindImageAsync(id, cancellationToken);
-        return built with { Id = found?.Id ?? id, Size = found?.Size ?? 0 };
+        var known = TagOf(earlier, built.Repository, tag);
+        var reused = built with { Id = earlier.Id, Tag = known ?? built.Tag, Size = earlier.Size, IsReused = true };
+        return new ImagePlan(recipe, reused, NeedsName: known is null);
     }
 
     private async Task<EngineImage?> FindEarlierAsync(
@@ -74,15 +94,13 @@ public sealed class ImageBuilder(IDockerHost builder, IRunEvents events, TimePro
         return found.Find(candidate => TagOf(candidate, image.Repository, tag) is not null) ?? found.FirstOrDefault();
     }
 
-    private async Task<BuiltImage> ReuseAsync(BuiltImage built, EngineImage earlier, string? tag, CancellationToken cancellationToken)
+    private async Task<BuiltImage> ReuseAsync(ImagePlan plan, CancellationToken cancellationToken)
     {
-        var known = TagOf(earlier, built.Repository, tag);
-        if (known is null)
-            await builder.TagAsync(earlier.Id, built.Repository, built.Tag, cancellationToken);
+        if (plan.NeedsName)
+            await builder.TagAsync(plan.Image.Id, plan.Image.Repository, plan.Image.Tag, cancellationToken);
 
-        var reused = built with { Id = earlier.Id, Tag = known ?? built.Tag, Size = earlier.Size, IsReused = true };
-        events.Tell(new StepTaken($"nothing to build: {reused.Reference} is made of exactly this"));
-        return reused;
+        events.Tell(new StepTaken($"nothing to build: {plan.Image.Reference} is made of exactly this"));
+        return plan.Image;
     }
 
     private static string? TagOf(EngineImage image, string repository, string? wanted) => image.Tags

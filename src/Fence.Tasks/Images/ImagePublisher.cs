@@ -16,26 +16,41 @@ public sealed class ImagePublisher(IDockerHost builder, IRegistry registry, IRun
     /// <exception cref="FenceException">The registry cannot be reached, has another image under this tag, or has something else than was pushed.</exception>
     public async Task<PublishedImage> PublishAsync(BuiltImage image, RegistryDefinition definition, CancellationToken cancellationToken)
     {
-        var present = await registry.FindManifestAsync(image.Repository, image.Tag, cancellationToken);
-        if (present is not null && present.ImageId != image.Id)
-        {
-            // A tag is never moved. One that was asked for is the asker's to change; one that was derived is made unique.
-            if (image.TagIsGiven)
-                throw TagIsTaken(image, present);
-            image = image with { Tag = image.UniqueTag };
-            present = await registry.FindManifestAsync(image.Repository, image.Tag, cancellationToken);
-        }
-
-        if (present is not null)
+        var plan = await PlanAsync(image, definition, cancellationToken);
+        image = plan.Image;
+        if (plan.Present is { } present)
         {
             events.Tell(new StepTaken($"nothing to push: {registry.Address} has {image.Reference} as {present.Digest}"));
-            return Describe(image, definition, present.Digest) with { IsReused = true };
+            return present;
         }
 
         var push = await PushAsync(image, new ImageReference(registry.Address, image.Repository, image.Tag), definition, cancellationToken);
         await ConfirmAsync(image, push.Digest, cancellationToken);
         events.Tell(new StepTaken($"pushed {push.LayersSent} layers, {push.LayersPresent} were there: {push.Digest}"));
         return Describe(image, definition, push.Digest);
+    }
+
+    /// <summary>Finds out what <see cref="PublishAsync"/> would do, and does nothing.</summary>
+    /// <param name="image">The image; also one that is still to be built, and has no ID yet.</param>
+    /// <param name="definition">The registry.</param>
+    /// <param name="cancellationToken">Ends the questions.</param>
+    /// <exception cref="FenceException">The registry cannot be reached, or has another image under a tag that was asked for.</exception>
+    public async Task<PublishPlan> PlanAsync(BuiltImage image, RegistryDefinition definition, CancellationToken cancellationToken)
+    {
+        var present = await registry.FindManifestAsync(image.Repository, image.Tag, cancellationToken);
+        if (present is null || present.ImageId == image.Id)
+            return Plan();
+
+        // A tag is never moved. One that was asked for is the asker's to change; one that was derived is made unique.
+        if (image.TagIsGiven)
+            throw TagIsTaken(image, present);
+        if (image.Id.Length == 0)
+            return new PublishPlan(image, definition.Address, Present: null) { TagIsTaken = true };
+        image = image with { Tag = image.UniqueTag };
+        present = await registry.FindManifestAsync(image.Repository, image.Tag, cancellationToken);
+        return Plan();
+
+        PublishPlan Plan() => new(image, definition.Address, present is null ? null : Describe(image, definition, present.Digest) with { IsReused = true });
     }
 
     private async Task<EnginePush> PushAsync(

@@ -11,6 +11,9 @@ public sealed record ConfigPlan(ConfigValue Before, ConfigValue After, bool Chan
     /// <summary>Whether there is nothing to write.</summary>
     public bool IsNoChange => Before.Equals(After);
 
+    /// <summary>What would be written, in a sentence without a full stop.</summary>
+    public string Sentence => IsNoChange ? $"would write nothing: it is {Before} already" : $"would write {After}; now it is {Before}";
+
     /// <summary>
     /// Puts a reference first and keeps the former entries behind it as fallbacks, in their order, each once.
     /// A string is understood as its one entry. A key that holds one image by its nature (<c>docker/image</c>) stays a string.

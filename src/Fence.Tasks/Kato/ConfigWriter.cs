@@ -16,8 +16,8 @@ public sealed class ConfigWriter(IKato kato, IRunEvents events)
     /// <exception cref="FenceException">kato failed, the key holds something else than images, or another value was read back.</exception>
     public async Task<ConfigChange> PutFirstAsync(ConfigKeyDefinition key, string reference, CancellationToken cancellationToken)
     {
-        var before = await kato.GetAsync(key, cancellationToken);
-        var plan = ConfigPlan.For(before, reference, IsSingle(key)) ?? throw IsNoImage(key, before);
+        var plan = await PlanAsync(key, reference, cancellationToken);
+        var before = plan.Before;
         if (plan.IsNoChange)
         {
             events.Tell(new StepTaken($"nothing to write: {key} names {reference} first"));
@@ -34,6 +34,14 @@ public sealed class ConfigWriter(IKato kato, IRunEvents events)
             throw ReadBackDiffers(key, plan, readBack);
 
         return Describe(key, before, readBack, isWritten: true);
+    }
+
+    /// <summary>Finds out what <see cref="PutFirstAsync"/> would write, and writes nothing.</summary>
+    /// <exception cref="FenceException">kato failed, or the key holds something else than images.</exception>
+    public async Task<ConfigPlan> PlanAsync(ConfigKeyDefinition key, string reference, CancellationToken cancellationToken)
+    {
+        var before = await kato.GetAsync(key, cancellationToken);
+        return ConfigPlan.For(before, reference, IsSingle(key)) ?? throw IsNoImage(key, before);
     }
 
     // Release 1.0's docker/image is one string; docker/images is a list.

@@ -7,8 +7,12 @@ namespace Fence.Tasks.Kato;
 
 /// <summary>Runs kato on the Core node.</summary>
 /// <param name="core">The Core node's shell.</param>
-public sealed class KatoClient(INodeShell core) : IKato
+/// <param name="clock">Measures <see cref="Patience"/>.</param>
+public sealed class KatoClient(INodeShell core, TimeProvider clock) : IKato
 {
+    /// <summary>How long kato may take to answer.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private const string WarningPrefix = "WARNING:";
 
     /// <inheritdoc/>
@@ -31,11 +35,25 @@ public sealed class KatoClient(INodeShell core) : IKato
 
     private async Task<string> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
-        var result = await core.RunAsync(command, input: null, cancellationToken);
+        var result = await AskAsync(command, cancellationToken);
         var output = WithoutWarnings(result.Output);
         if (result.ExitCode != 0)
             throw Failed(command, $"ended with exit code {result.ExitCode}: {FirstLine(result.Error) ?? FirstLine(output) ?? "it said nothing"}");
         return output;
+    }
+
+    private async Task<CommandResult> AskAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await core.RunAsync(command, input: null, either.Token);
+        }
+        catch (OperationCanceledException silent) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw Failed(command, $"did not answer within {Patience.TotalSeconds:0} seconds; what it did is not known", silent);
+        }
     }
 
     // On which stream warnings come is not documented.

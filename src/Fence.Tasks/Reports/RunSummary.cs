@@ -11,15 +11,21 @@ public static class RunSummary
     private const int LabelWidth = 11;
 
     /// <summary>Renders a record as far as the run has come.</summary>
-    public static IReadOnlyList<string> Lines(RunRecord record) =>
-    [
-        Row("cluster", record.Cluster),
-        .. record.Built is { } built ? BuiltRows(built) : [],
-        .. record.Published is { } published ? PublishedRows(published) : [],
-        .. record.Rollout is { } rollout ? rollout.Deas.Select(dea => Row(dea.Node, DeaText(dea, rollout))) : [],
-        .. record.Config is { } config ? ConfigRows(config) : [],
-        .. record.Stages.IsEmpty ? ImmutableArray<string>.Empty : [Row("time", string.Join(", ", record.Stages.Select(StageText)))],
-    ];
+    /// <param name="record">The record.</param>
+    /// <param name="since">When this part of the run began: stages that ended before are not timed again.</param>
+    public static IReadOnlyList<string> Lines(RunRecord record, DateTimeOffset since)
+    {
+        var stages = record.Stages.RemoveAll(stage => stage.EndedAt < since);
+        return
+        [
+            Row("cluster", record.Cluster),
+            .. record.Built is { } built ? BuiltRows(built) : [],
+            .. record.Published is { } published ? PublishedRows(published) : [],
+            .. record.Rollout is { } rollout ? rollout.Deas.Select(dea => Row(dea.Node, DeaText(dea, rollout))) : [],
+            .. record.Config is { } config ? ConfigRows(config) : [],
+            .. stages.IsEmpty ? ImmutableArray<string>.Empty : [Row("time", string.Join(", ", stages.Select(StageText)))],
+        ];
+    }
 
     private static IEnumerable<string> BuiltRows(BuiltImage built)
     {

@@ -17,4 +17,8 @@ public interface INodeShell : IAsyncDisposable
     /// <summary>Runs a command whose standard input and output are the two directions of a stream; closing it ends the command.</summary>
     /// <exception cref="Diagnostics.FenceException">The node could not be reached.</exception>
     Task<Stream> OpenStreamAsync(IReadOnlyList<string> command, CancellationToken cancellationToken);
+
+    /// <summary>Connects to a port of the node itself.</summary>
+    /// <exception cref="Diagnostics.FenceException">The node could not be reached.</exception>
+    Task<Stream> OpenPortAsync(int port, CancellationToken cancellationToken);
 }

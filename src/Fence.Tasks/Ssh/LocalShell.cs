@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using CliWrap;
 using CliWrap.Buffered;
 using Fence.Tasks.Diagnostics;
@@ -41,6 +43,22 @@ public sealed class LocalShell(string node) : INodeShell
             UseShellExecute = false,
         });
         return Task.FromResult<Stream>(new ProcessStream(process ?? throw NotHere(command[0], cause: null)));
+    }
+
+    /// <inheritdoc/>
+    public async Task<Stream> OpenPortAsync(int port, CancellationToken cancellationToken)
+    {
+        var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+            return new NetworkStream(client.Client, ownsSocket: true);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,10 @@ public sealed record SshCommandLine(SshEndpoint Endpoint, string? ConfigFile = n
     public IReadOnlyList<string> Run(IEnumerable<string> command) =>
         [.. Common(), "-o", "ControlMaster=no", "-T", Endpoint.Destination, "--", ShellLine.Of(command)];
 
+    /// <summary>Connects standard input and output to a port that the node can reach.</summary>
+    public IReadOnlyList<string> Forward(string host, int port) =>
+        [.. Common(), "-o", "ControlMaster=no", "-W", string.Create(CultureInfo.InvariantCulture, $"{host}:{port}"), Endpoint.Destination];
+
     /// <summary>Ends the shared connection.</summary>
     public IReadOnlyList<string> CloseShared() => [.. Common(), "-O", "exit", Endpoint.Destination];
 

@@ -41,13 +41,12 @@ public sealed class SshShell : INodeShell
     }
 
     /// <inheritdoc/>
-    public async Task<Stream> OpenStreamAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
-    {
-        await opened.Value.WaitAsync(cancellationToken);
-        var process = Process.Start(SshProcess.StartInfo(commandLine.Run(command)))
-            ?? throw Unreachable("ssh could not be started");
-        return new ProcessStream(process);
-    }
+    public Task<Stream> OpenStreamAsync(IReadOnlyList<string> command, CancellationToken cancellationToken) =>
+        OpenAsync(commandLine.Run(command), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Stream> OpenPortAsync(int port, CancellationToken cancellationToken) =>
+        OpenAsync(commandLine.Forward("127.0.0.1", port), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -58,6 +57,13 @@ public sealed class SshShell : INodeShell
         if (File.Exists(commandLine.ControlPath))
             await SshAsync(commandLine.CloseShared(), "", CancellationToken.None);
         Directory.Delete(controlFolder, recursive: true);
+    }
+
+    private async Task<Stream> OpenAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        await opened.Value.WaitAsync(cancellationToken);
+        var process = Process.Start(SshProcess.StartInfo(arguments)) ?? throw Unreachable("ssh could not be started");
+        return new ProcessStream(process);
     }
 
     private async Task OpenSharedAsync(string folder)

@@ -19,5 +19,8 @@ internal sealed class ScriptedShell(Func<string, CommandResult> answer) : INodeS
     public Task<Stream> OpenStreamAsync(IReadOnlyList<string> command, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("nothing asks for a stream here");
 
+    public Task<Stream> OpenPortAsync(int port, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("nothing asks for a port here");
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

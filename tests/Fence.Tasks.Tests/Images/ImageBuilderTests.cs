@@ -110,6 +110,23 @@ public sealed class ImageBuilderTests : IDisposable
         Assert.Equal("the base image helion/stack-alsek:kato-patched is not on the builder", error.Message);
     }
 
+    [Fact]
+    public async Task The_plan_says_what_a_build_then_does_and_does_nothing()
+    {
+        var before = await PlanAsync();
+        Assert.Empty(engine.Did);
+        var built = await BuildAsync();
+        Assert.Equal($"would build {built.Reference}, definition {built.DefinitionDigest}", before.Sentence);
+        engine.Did.Clear();
+
+        Assert.Equal($"would build nothing: {built.Reference} is made of exactly this, definition {built.DefinitionDigest}", (await PlanAsync()).Sentence);
+        Assert.Equal($"would build nothing, and give {built.Id} the name exampleco/stack-alsek:release-1", (await PlanAsync("release-1")).Sentence);
+        Assert.Empty(engine.Did);
+    }
+
+    private Task<ImagePlan> PlanAsync(string? tag = null) => new ImageBuilder(engine, new RecordedEvents(), clock)
+        .PlanAsync(definition, Context(), revision, tag, TestContext.Current.CancellationToken);
+
     private BuildContext Context() => BuildContextReader.Read(folder, "Dockerfile");
 
     private Task<BuiltImage> BuildAsync(SourceRevision? from = null, string? tag = null) =>

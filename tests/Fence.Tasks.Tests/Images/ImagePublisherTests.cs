@@ -102,6 +102,33 @@ public sealed class ImagePublisherTests
         Assert.Equal(ExitCode.ClusterFailed, error.Exit);
     }
 
+    [Fact]
+    public async Task The_plan_of_an_image_that_is_not_there_is_to_push_it()
+    {
+        Assert.Equal("would push api.test:5000/exampleco/stack-alsek:1", (await PlanAsync(Built)).Sentence);
+        Assert.Empty(engine.Did);
+    }
+
+    [Fact]
+    public async Task The_plan_of_an_image_that_is_there_is_to_push_nothing()
+    {
+        registry.Manifests["1"] = new RegistryManifest("sha256:d1", Built.Id);
+
+        Assert.Equal("would push nothing: api.test:5000 has exampleco/stack-alsek:1 as sha256:d1", (await PlanAsync(Built)).Sentence);
+    }
+
+    [Fact]
+    public async Task The_plan_tells_that_a_derived_tag_is_taken_also_before_the_image_is_built()
+    {
+        registry.Manifests["1"] = new RegistryManifest("sha256:d0", "sha256:0ther");
+
+        Assert.Equal("would push api.test:5000/exampleco/stack-alsek:1-1d1d1d1", (await PlanAsync(Built)).Sentence);
+        Assert.Equal("would push api.test:5000/exampleco/stack-alsek:1-<image ID>", (await PlanAsync(Built with { Id = "" })).Sentence);
+    }
+
+    private Task<PublishPlan> PlanAsync(BuiltImage image) =>
+        new ImagePublisher(engine, registry, new RecordedEvents()).PlanAsync(image, Definition, TestContext.Current.CancellationToken);
+
     private void OnPushStore(string tag, string id) => engine.OnPush = () =>
     {
         registry.Manifests[tag] = registry.Manifests["sha256:d1"] = new RegistryManifest("sha256:d1", id);

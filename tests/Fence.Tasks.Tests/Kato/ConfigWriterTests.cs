@@ -42,6 +42,20 @@ public sealed class ConfigWriterTests
     }
 
     [Fact]
+    public async Task The_plan_shows_both_values_and_writes_nothing()
+    {
+        var shell = Core();
+        var writer = new ConfigWriter(new KatoClient(shell, TimeProvider.System), new RecordedEvents());
+
+        var change = await writer.PlanAsync(ConfigKeyDefinition.Default, "new:1", TestContext.Current.CancellationToken);
+        var none = await writer.PlanAsync(ConfigKeyDefinition.Default, "helion/stack-alsek", TestContext.Current.CancellationToken);
+
+        Assert.Equal("would write new:1, helion/stack-alsek, helion/stack/alsek; now it is helion/stack-alsek, helion/stack/alsek", change.Sentence);
+        Assert.Equal("would write nothing: it is helion/stack-alsek, helion/stack/alsek already", none.Sentence);
+        Assert.All(shell.Asked, line => Assert.Contains(" get ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_string_is_replaced_by_force()
     {
         stored = "\"exampleco/newimg\"";
@@ -106,7 +120,7 @@ public sealed class ConfigWriterTests
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new ConfigWriter(new KatoClient(shell), new RecordedEvents()).PutFirstAsync(ConfigKeyDefinition.Default, "new:1", interrupted.Token));
+            new ConfigWriter(new KatoClient(shell, TimeProvider.System), new RecordedEvents()).PutFirstAsync(ConfigKeyDefinition.Default, "new:1", interrupted.Token));
 
         Assert.Single(shell.Asked);
     }
@@ -121,6 +135,6 @@ public sealed class ConfigWriterTests
     });
 
     private static Task<ConfigChange> PutFirstAsync(ScriptedShell shell, string reference) =>
-        new ConfigWriter(new KatoClient(shell), new RecordedEvents())
+        new ConfigWriter(new KatoClient(shell, TimeProvider.System), new RecordedEvents())
             .PutFirstAsync(ConfigKeyDefinition.Default, reference, TestContext.Current.CancellationToken);
 }

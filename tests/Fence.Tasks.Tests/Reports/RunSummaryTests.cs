@@ -19,12 +19,17 @@ public sealed class RunSummaryTests
         after       api.test:5000/exampleco/stack-alsek:1, a, b
         time        BuildImage 1 min 01 s
         """,
-        string.Join('\n', RunSummary.Lines(RunRecordFileTests.Whole)));
+        string.Join('\n', RunSummary.Lines(RunRecordFileTests.Whole, DateTimeOffset.MinValue)));
 
     [Fact]
     public void A_run_that_has_come_to_the_build_says_no_more_than_that() => Assert.Equal(
         ["cluster     micro", "image       exampleco/stack-alsek:1 (built)", "image ID    sha256:1d1d1d1d1d1d1d1d"],
-        RunSummary.Lines(RunRecordFileTests.Whole with { Published = null, Rollout = null, Config = null, Stages = [] }));
+        RunSummary.Lines(RunRecordFileTests.Whole with { Published = null, Rollout = null, Config = null, Stages = [] }, DateTimeOffset.MinValue));
+
+    [Fact]
+    public void A_stage_of_an_earlier_part_of_the_run_is_not_timed_again() => Assert.DoesNotContain(
+        RunSummary.Lines(RunRecordFileTests.Whole, RunRecordFileTests.Whole.StartedAt.AddHours(1)),
+        line => line.StartsWith("time", StringComparison.Ordinal));
 
     [Fact]
     public void A_status_is_a_row_a_DEA_and_a_column_a_configured_image()

@@ -96,6 +96,36 @@ public sealed class RolloutTests
         Assert.Contains("dea-2 has sha256:e111 as api.test:5000/exampleco/stack-alsek:1, and not sha256:1d", error.Diagnostics.Select(d => d.Message));
     }
 
+    [Fact]
+    public async Task The_forecast_says_what_each_DEA_needs_and_does_nothing()
+    {
+        first.Has(Image.PinnedReference, Image.ImageId);
+
+        Assert.Equal(["dea-1: has the image; would name it", "dea-2: would pull the image"], await ForecastAsync(Image));
+        Assert.Equal(["dea-1: would pull the image", "dea-2: would pull the image"], await ForecastAsync(null));
+        Assert.Empty(first.Did);
+        Assert.Empty(second.Did);
+
+        await RunAsync();
+        Assert.Equal(["dea-1: has the image", "dea-2: has the image"], await ForecastAsync(Image));
+    }
+
+    [Fact]
+    public async Task The_forecast_tells_every_DEA_that_does_not_answer()
+    {
+        foreach (var engine in new[] { first, second })
+            engine.Down = new FenceException(ExitCode.ClusterFailed, Diagnostic.Error("FS001", $"{engine.Name} cannot be reached"));
+
+        var error = await Assert.ThrowsAsync<FenceException>(() => ForecastAsync(null));
+
+        Assert.Equal(["dea-1 cannot be reached", "dea-2 cannot be reached"], error.Diagnostics.Select(d => d.Message));
+    }
+
+    private async Task<IEnumerable<string>> ForecastAsync(PublishedImage? image) => (await RolloutForecast.ReadAsync(
+        image,
+        ImmutableArray.Create(new DeaNode("dea-1", first), new DeaNode("dea-2", second)),
+        TestContext.Current.CancellationToken)).Select(dea => $"{dea.Node}: {dea.Sentence}");
+
     private Task<RolloutResult> RunAsync() => new Rollout(events, new FakeTimeProvider()).RunAsync(
         Image,
         ImmutableArray.Create(new DeaNode("dea-1", first), new DeaNode("dea-2", second)),

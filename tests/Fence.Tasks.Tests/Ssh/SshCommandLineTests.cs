@@ -23,6 +23,10 @@ public sealed class SshCommandLineTests
             string.Join(' ', line.OpenShared("/tmp/fence-1/log")));
 
     [Fact]
+    public void A_port_of_the_node_is_reached_through_the_shared_connection() =>
+        Assert.Equal(Common + " -o ControlMaster=no -W 127.0.0.1:4243 stackato@10.0.0.5", string.Join(' ', line.Forward("127.0.0.1", 4243)));
+
+    [Fact]
     public void The_admins_own_configuration_decides_what_is_not_said() =>
         Assert.Equal(
             "-oBatchMode=yes -oConnectTimeout=10 -oServerAliveInterval=15 -oServerAliveCountMax=4 -oLogLevel=ERROR -o ControlMaster=no -T dea-1 -- true",

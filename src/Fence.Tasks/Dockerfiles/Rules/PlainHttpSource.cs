@@ -11,7 +11,7 @@ internal sealed partial class PlainHttpSource : IDockerfileRule
     public IEnumerable<Diagnostic> Check(DockerfileInspection inspection) =>
         from run in inspection.Dockerfile.Instructions
         where run.Keyword is "RUN"
-        from text in run.HereDocuments.Prepend(run.Arguments)
+        from text in run.HereDocuments.Select(document => document.Text).Prepend(run.Arguments)
         from match in Source().Matches(text)
         select Rule.Finding(
             $"{match.Groups["url"].Value} is a package source over plain HTTP",
