@@ -9,7 +9,7 @@ internal sealed partial class Build
 {
     private Target BuildImage => _ => _
         .Description("Makes the image, unless the engine has one that is made of exactly this")
-        .DependsOn(ValidateHooks, StartMicroCloud)
+        .DependsOn(ValidateHooks, ValidateImage, ValidatePolicy, StartMicroCloud)
         .Executes(() => Run.StageAsync(nameof(BuildImage), BuildAsync, RehearseBuildAsync));
 
     private ImageBuildOptions BuildOptions => new(ImageTag, Rebuild, NoCache);

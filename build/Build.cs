@@ -23,6 +23,12 @@ internal sealed partial class Build : NukeBuild
     [Parameter("Answers as JSON on standard output, and with the log on standard error")]
     private readonly bool Json;
 
+    [Parameter("The least severity that ends validation with an error; what fence.yml says when left out")]
+    private readonly FailOn? FailOn;
+
+    [Parameter("The manifest.yml of an application whose user hooks are judged, too; image.manifest when left out")]
+    private readonly string? Manifest;
+
     [Parameter("Says what would be done, and does nothing")]
     private readonly bool DryRun;
 
@@ -33,7 +39,7 @@ internal sealed partial class Build : NukeBuild
     /// <summary>The default: from the commit to the cluster's configuration.</summary>
     private Target Pipeline => _ => _
         .Description("Everything: from this commit to the cluster's configuration")
-        .DependsOn(ValidateHooks, BuildImage, PushRegistry, RolloutDeas, SetFenceConfig)
+        .DependsOn(ValidateHooks, ValidateImage, ValidatePolicy, BuildImage, PushRegistry, RolloutDeas, SetFenceConfig)
         .Produces(RootDirectory / "artifacts");
 
     internal FenceRun Run => run ??= new FenceRun(RootDirectory, Cluster, Deas, DryRun, IsAskedFor, Interrupted);

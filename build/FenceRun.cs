@@ -19,6 +19,7 @@ internal sealed class FenceRun : IDisposable
     private readonly Rehearsal? rehearsal;
     private readonly SemaphoreSlim startingMicroCloud = new(1);
     private ClusterDefinition? runningMicroCloud;
+    private ValidationReports? validation;
 
     public FenceRun(AbsolutePath root, string? clusterName, int? deas, bool isDry, Func<string, bool> isAskedFor, CancellationToken interrupted)
     {
@@ -36,6 +37,8 @@ internal sealed class FenceRun : IDisposable
     public ClusterDefinition Cluster => cluster.Value;
 
     public IRunEvents Events { get; } = new LoggedEvents();
+
+    public ValidationReports Validation => validation ??= new ValidationReports(rehearsal is null ? root / "artifacts" : null);
 
     public TimeProvider Clock { get; } = TimeProvider.System;
 
@@ -152,7 +155,7 @@ internal sealed class FenceRun : IDisposable
         }
         catch (FenceException reason)
         {
-            foreach (var diagnostic in reason.Diagnostics)
+            foreach (var diagnostic in reason.IsTold ? [] : reason.Diagnostics)
                 Events.Tell(new DiagnosticFound(diagnostic));
             throw Outcome.Failed(reason);
         }

@@ -3,6 +3,7 @@ using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Docker;
 using Fence.Tasks.Kato;
+using Fence.Tasks.Policy;
 using Fence.Tasks.Ssh;
 
 namespace Fence.Tasks.Clusters;
@@ -28,6 +29,13 @@ public sealed class Cluster : IAsyncDisposable
 
     /// <summary>Its configuration.</summary>
     public IKato Kato { get; }
+
+    /// <summary>What it allows now; nothing is changed.</summary>
+    /// <param name="brand">The brand, whose name the client goes by.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="FenceException">The cluster could not be asked.</exception>
+    public Task<ClusterPrivileges> ReadPrivilegesAsync(Brand brand, CancellationToken cancellationToken) =>
+        new PrivilegeReader(Kato, core).ReadAsync(brand, cancellationToken);
 
     /// <summary>Makes one; nothing is connected until something is asked.</summary>
     /// <param name="definition">The cluster.</param>

@@ -5,10 +5,10 @@ namespace Fence.Tasks.Definition;
 /// <summary>The keys that <c>fence.yml</c> may have, section by section. docs/reference/fence.yml explains each.</summary>
 internal static class DefinitionKeys
 {
-    public static ImmutableArray<string> File { get; } = ["image", "brand", "default_cluster", "clusters"];
+    public static ImmutableArray<string> File { get; } = ["image", "brand", "default_cluster", "clusters", "validation", "policy"];
 
     public static ImmutableArray<string> Image { get; } =
-        ["repository", "base", "context", "dockerfile", "hooks", "maintainer", "builder"];
+        ["repository", "base", "context", "dockerfile", "hooks", "manifest", "maintainer", "builder"];
 
     public static ImmutableArray<string> Cluster { get; } =
         ["micro_cloud", "core", "ssh_config", "registry", "config_key", "deas"];
@@ -19,5 +19,23 @@ internal static class DefinitionKeys
 
     public static ImmutableArray<string> Dea { get; } = ["name", "endpoint"];
 
-    public static IEnumerable<string> All => [.. File, .. Image, .. Cluster, .. MicroCloud, .. Registry, .. Dea];
+    public static ImmutableArray<string> Validation { get; } = ["fail_on", "ignore"];
+
+    public static ImmutableArray<string> Ignored { get; } = ["rule", "reason", "file"];
+
+    public static ImmutableArray<string> Policy { get; } = ["privileged", "quotas", "docker_apps", "acknowledgements"];
+
+    public static ImmutableArray<string> Quota { get; } = ["name", "allow_sudo"];
+
+    public static ImmutableArray<string> DockerApps { get; } = ["require_sudo", "allow_any_registry", "allowed_registries"];
+
+    public static ImmutableArray<string> Acknowledgements { get; } = ["privileged", "allow_sudo", "both"];
+
+    public static ImmutableArray<string> Acknowledgement { get; } = ["who", "why", "until"];
+
+    public static IEnumerable<string> All =>
+    [
+        .. File, .. Image, .. Cluster, .. MicroCloud, .. Registry, .. Dea,
+        .. Validation, .. Ignored, .. Policy, .. Quota, .. DockerApps, .. Acknowledgements, .. Acknowledgement,
+    ];
 }

@@ -21,6 +21,12 @@ public sealed record FenceDefinition
     /// <summary>The cluster that is meant when none is named.</summary>
     public required string DefaultCluster { get; init; }
 
+    /// <summary>What validation stops at, and what of its findings somebody takes as they are.</summary>
+    public ValidationDefinition Validation { get; init; } = new();
+
+    /// <summary>What the cluster may allow; what is not said is the safe choice.</summary>
+    public PolicyDefinition Policy { get; init; } = new();
+
     /// <summary>Where the file lists its clusters; null where it does not, or where the definition is from no file.</summary>
     public SourceSpan? ClustersSpan { get; init; }
 
@@ -38,6 +44,11 @@ public sealed record FenceDefinition
             ? cluster
             : throw new FenceException(ExitCode.BadInput, UnknownCluster(wanted, ClustersSpan));
     }
+
+    /// <summary>The same with another manifest whose user hooks are judged.</summary>
+    /// <param name="manifest">The file; null leaves the definition's own.</param>
+    public FenceDefinition WithManifest(string? manifest) =>
+        manifest is null ? this : this with { Image = Image with { Manifest = manifest } };
 
     /// <summary>The absolute path of what the definition names relative to its root folder.</summary>
     public string FullPath(string relative) => Path.GetFullPath(relative, RootDirectory);

@@ -87,6 +87,8 @@ public static class FenceDefinitionReader
             Image = image,
             Clusters = clusters,
             DefaultCluster = file.Text("default_cluster") ?? FenceDefinition.MicroCloudName,
+            Validation = ValidationReader.Read(file),
+            Policy = PolicyReader.Read(file),
             ClustersSpan = file.Has("clusters") ? file.SpanOf("clusters") : null,
         };
         if (!clusters.ContainsKey(definition.DefaultCluster))

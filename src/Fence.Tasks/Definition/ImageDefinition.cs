@@ -26,6 +26,9 @@ public sealed record ImageDefinition
     /// <summary>Where the hooks are in the image (DOMAIN section 5).</summary>
     public required string HookFolder { get; init; }
 
+    /// <summary>The <c>manifest.yml</c> of an application whose user hooks are judged, too; null when none is.</summary>
+    public string? Manifest { get; init; }
+
     /// <summary>Who answers for the image; becomes a label. Null when nobody is named.</summary>
     public string? Maintainer { get; init; }
 

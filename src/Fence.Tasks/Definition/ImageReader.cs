@@ -31,6 +31,7 @@ internal static class ImageReader
             Dockerfile = PathOf(image, "dockerfile", "images/stack-alsek/Dockerfile", context),
             Hooks = PathOf(image, "hooks", "hooks", context),
             HookFolder = brand.HookFolder,
+            Manifest = image.Has("manifest") ? PathOf(image, "manifest", "manifest.yml") : null,
             Maintainer = image.Text("maintainer"),
             Builder = BuilderOf(image),
         };

@@ -142,6 +142,21 @@ internal sealed class YamlSection
         }
     }
 
+    /// <summary>The texts of a list; what in it is no text is noted and left out.</summary>
+    public ImmutableArray<string> Texts(string key)
+    {
+        if (Given(key) is not { } given)
+            return [];
+        if (given is not YamlList list)
+        {
+            WrongType(key, given, "a list");
+            return [];
+        }
+        foreach (var (index, item) in list.Items.Index().Where(item => item.Item is not YamlText { Text.Length: > 0, IsFlag: false }))
+            WrongType($"{key}[{index}]", item, "a text");
+        return [.. list.Items.OfType<YamlText>().Where(text => text is { Text.Length: > 0, IsFlag: false }).Select(text => text.Text)];
+    }
+
     /// <summary>Notes it when a key is not given.</summary>
     public void Require(string key, string remedy)
     {

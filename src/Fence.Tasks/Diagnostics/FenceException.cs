@@ -33,6 +33,9 @@ public sealed class FenceException : Exception
     /// <summary>The exit code the program ends with.</summary>
     public ExitCode Exit { get; }
 
+    /// <summary>Whether people have been told the reasons already.</summary>
+    public bool IsTold { get; init; }
+
     /// <summary>The reasons, errors and warnings alike.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; }
 

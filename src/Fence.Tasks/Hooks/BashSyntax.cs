@@ -50,7 +50,7 @@ public static partial class BashSyntax
     }
 
     /// <summary>Other rules say it better where the reason is a line end or a NUL byte, or another language.</summary>
-    private static bool IsReadable(HookScript hook) =>
+    internal static bool IsReadable(HookScript hook) =>
         !hook.Bytes.Contains((byte)'\r') && !hook.Bytes.Contains((byte)0)
         && new InspectedHook(hook, "").Shebang is null or { IsShell: true };
 

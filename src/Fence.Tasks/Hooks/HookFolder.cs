@@ -41,6 +41,9 @@ public sealed record HookScript
     /// <summary>Whether its owner may execute it; null where the file system does not know, as on Windows.</summary>
     public required bool? IsExecutable { get; init; }
 
+    /// <summary>Whether it is a link that leads out of the hook folder, or to nothing.</summary>
+    public bool LeavesFolder { get; init; }
+
     /// <summary>What it is.</summary>
     public HookEntryKind Kind { get; init; }
 }

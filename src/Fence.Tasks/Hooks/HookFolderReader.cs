@@ -31,10 +31,15 @@ public static class HookFolderReader
             Name = entry.Name,
             Path = path,
             Kind = KindOf(entry, target),
+            LeavesFolder = entry.LinkTarget is not null && (!target.Exists || !IsBeside(entry, target)),
             Bytes = isFile ? ImmutableArray.Create(File.ReadAllBytes(target.FullName)) : [],
             IsExecutable = OperatingSystem.IsWindows() ? null : isFile && target.UnixFileMode.HasFlag(UnixFileMode.UserExecute),
         };
     }
+
+    // The link's own text decides: an absolute one is another file in the image, even if it leads back here.
+    private static bool IsBeside(FileSystemInfo entry, FileSystemInfo target) => !System.IO.Path.IsPathRooted(entry.LinkTarget)
+        && target.FullName.StartsWith(System.IO.Path.GetDirectoryName(entry.FullName) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static HookEntryKind KindOf(FileSystemInfo entry, FileSystemInfo target)
     {

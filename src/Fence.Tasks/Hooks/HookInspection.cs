@@ -49,6 +49,21 @@ internal sealed class InspectedHook
     /// <summary>What it puts into <c>HELION_HOOK_ENV</c>.</summary>
     public HookEnvironmentList EnvironmentList { get; }
 
+    /// <summary>Whether bash stops at the first command that fails.</summary>
+    public bool StopsAtFailure => Shebang?.Line.Contains(" -e", StringComparison.Ordinal) == true || Variables.Commands.Any(
+        command => command.Name is "set" && command.Arguments.Any(
+            word => word.Literal is "errexit" || (word.Literal is ['-', not '-', ..] flags && flags.Contains('e', StringComparison.Ordinal))));
+
+    /// <summary>The command that decides how the hook ends; null when that is one of several, such as the last of an <c>if</c>.</summary>
+    public ShellCommand? Last()
+    {
+        if (Variables.Commands.IsEmpty)
+            return null;
+        var last = Variables.Commands.MaxBy(command => command.End)!;
+        var behind = Source.Text[last.End..].Split('\n').Select(line => line.Trim(' ', '\t', '\r', ';'));
+        return behind.All(line => line.Length == 0 || line.StartsWith('#')) ? last : null;
+    }
+
     /// <summary>The file as a whole.</summary>
     public SourceSpan Whole => new(Script.Path);
 }

@@ -28,6 +28,17 @@ public static class HookRules
         new UnquotedExport(),
         new SudoNotGranted(),
         new NotAHook(),
+        new SubFolder(),
+        new LinkLeavesFolder(),
+        new NotExecutableInGit(),
+        new BashUnderSh(),
+        new TooLarge(),
+        new Asks(),
+        new NeverReturns(),
+        new HidesFailure(),
+        new GoesOnAfterFailure(),
+        new ManifestMetacharacter(),
+        new ManifestPrefix(),
     ];
 
     /// <summary>Every rule, bash's own judgement included, by number.</summary>

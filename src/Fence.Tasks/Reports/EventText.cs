@@ -13,13 +13,19 @@ public static class EventText
         StepTaken step => [step.Text],
         NodeStepTaken step => [$"{step.Node}: {step.Text}"],
         ToolPrinted line => [$"  | {line.Line}"],
-        DiagnosticFound found => Lines(found.Diagnostic),
+        DiagnosticFound found => Lines(found.Diagnostic, found.Excerpt),
         _ => [],
     };
 
-    /// <summary>A diagnostic: where, what, and what to do.</summary>
-    public static IReadOnlyList<string> Lines(Diagnostic diagnostic) =>
-        diagnostic.Remedy is { } remedy ? [diagnostic.ToString(), $"  → {remedy}"] : [diagnostic.ToString()];
+    /// <summary>A diagnostic: where, what, its line, and what to do.</summary>
+    /// <param name="diagnostic">The diagnostic.</param>
+    /// <param name="excerpt">The line it is in, with a mark; may be empty.</param>
+    public static IReadOnlyList<string> Lines(Diagnostic diagnostic, IReadOnlyList<string> excerpt) =>
+    [
+        diagnostic.ToString(),
+        .. excerpt,
+        .. diagnostic.Remedy is { } remedy ? [$"  → {remedy}"] : Array.Empty<string>(),
+    ];
 
     /// <summary>A duration as people read it: <c>0.4 s</c>, <c>2 min 05 s</c>.</summary>
     public static string Duration(double seconds) => seconds < 60

@@ -31,7 +31,11 @@ public sealed record ToolPrinted(string Tool, string Line) : RunEvent;
 
 /// <summary>Something is wrong, or worth knowing.</summary>
 /// <param name="Diagnostic">What.</param>
-public sealed record DiagnosticFound(Diagnostic Diagnostic) : RunEvent;
+public sealed record DiagnosticFound(Diagnostic Diagnostic) : RunEvent
+{
+    /// <summary>The line of the file it is in, with a mark below the place; empty where it is not known.</summary>
+    public IReadOnlyList<string> Excerpt { get; init; } = [];
+}
 
 /// <summary>How a stage ended.</summary>
 public enum StageOutcome

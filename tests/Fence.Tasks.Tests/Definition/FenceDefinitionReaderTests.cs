@@ -107,7 +107,7 @@ public sealed class FenceDefinitionReaderTests
     public void Everything_that_is_wrong_is_said_at_once() => Assert.Equal(
         """
         fence.yml:2:3: error FY004: unknown key image.repositry
-          Did you mean 'repository'? Known here: repository, base, context, dockerfile, hooks, maintainer, builder.
+          Did you mean 'repository'? Known here: repository, base, context, dockerfile, hooks, manifest, maintainer, builder.
         fence.yml:2:3: error FY005: image.repository is missing
           Add it, such as 'repository: exampleco/stack-alsek'.
         fence.yml:3:9: error FY010: image.base: 'Helion/Stack' is not an image

@@ -5,13 +5,15 @@ using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Dockerfiles;
 using Fence.Tasks.Hooks;
+using Fence.Tasks.Policy;
+using Fence.Tasks.Validation;
 
 namespace Fence.Tasks.Tests.Dockerfiles;
 
 /// <summary>The pages in docs/rules: what they call bad is found by their rule, and in what they call good nothing is found by any.</summary>
 public sealed class RulePageTests
 {
-    private static ImmutableArray<Rule> Rules { get; } = [.. HookRules.All, .. DockerfileRules.All];
+    private static ImmutableArray<Rule> Rules => Judgement.Rules;
 
     public static TheoryData<string> Codes => [.. Rules.Select(rule => rule.Code)];
 
@@ -23,7 +25,7 @@ public sealed class RulePageTests
         var aliases = rule.Aliases.IsEmpty ? "" : $" The same rule elsewhere: {string.Join(", ", rule.Aliases)}.";
 
         Assert.StartsWith(
-            $"# {code}: {rule.Title}\n\nSeverity: {rule.Severity.ToString().ToLowerInvariant()}.{aliases}\n\n",
+            $"# {code}: {rule.Title}\n\nSeverity: {rule.Severity.Word()}.{aliases}\n\n",
             RepositoryFiles.Read(rule.Page),
             StringComparison.Ordinal);
     }
@@ -61,11 +63,19 @@ public sealed class RulePageTests
         if (blocks.FirstOrDefault(block => block.Kind is "dockerfile") is { } dockerfile)
             return DockerfileValidator.Validate(Dockerfile.Parse(dockerfile.Text, "Dockerfile"), DockerfileExamples.Image, context).Diagnostics;
 
+        if (blocks.FirstOrDefault(block => block.Kind is "yaml") is { } yaml)
+            return yaml.Judge();
+
         var scripts = blocks.Where(block => block.Path.StartsWith("hooks/", StringComparison.Ordinal)).Select(block => block.ToScript()).ToArray();
         var folder = FolderOf(scripts);
         var sudoers = files.Find(file => file.Path is "sudoers") is { } text ? Sudoers.Parse(text.Text) : null;
-        var report = HookValidator.Validate(folder, new HookSurroundings(Brand.Helion, sudoers));
-        return [.. report.Diagnostics, .. await BashSyntax.CheckAsync(folder, TestContext.Current.CancellationToken)];
+        var report = HookValidator.Validate(folder, new HookSurroundings(Brand.Helion, sudoers)
+        {
+            GitModes = blocks.Where(block => block.How.StartsWith("git=", StringComparison.Ordinal)).ToImmutableDictionary(block => block.Path, block => block.How["git=".Length..]),
+            Manifest = files.Find(file => file.Path is "manifest.yml") is { } manifest ? UserManifest.Parse(manifest.Text, manifest.Path) : null,
+        });
+        var all = DiagnosticReport.Of([.. report.Diagnostics, .. await BashSyntax.CheckAsync(folder, TestContext.Current.CancellationToken)]);
+        return Suppressions.Apply(all, scripts.SelectMany(script => SuppressionComments.Read(script.Path, Encoding.UTF8.GetString(script.Bytes.AsSpan()))), [], Rules).Diagnostics;
     }
 
     private static HookFolder FolderOf(HookScript[] scripts) => new("hooks", Exists: scripts.Length > 0, [.. scripts]);
@@ -84,18 +94,31 @@ public sealed class RulePageTests
     /// <summary>A block of code in a page; behind its language stands the file it is, and what cannot be seen of it.</summary>
     private sealed record Block(string Kind, string Path, string How, string Text)
     {
+        /// <summary>Judges the policy of a <c>fence.yml</c>, on a day of the year in which the pages were written.</summary>
+        public ImmutableArray<Diagnostic> Judge()
+        {
+            var definition = FenceDefinitionReader.Parse($"image: {{ repository: a/b, base: 'a/b:c' }}\n{Text}", "fence.yml", "/");
+            var cluster = new ClusterPrivileges { Privileged = How is "cluster-is-privileged" };
+            return Judgement.Policy(definition, new DateOnly(2026, 11, 24), cluster).Diagnostics;
+        }
+
         public HookScript ToScript()
         {
             var text = How switch
             {
                 "line-ends=crlf" => Text.Replace("\n", "\r\n", StringComparison.Ordinal),
+                "fill=65536" => Text + new string('#', 65536),
                 "escapes" => Text.Replace("\\0", "\0", StringComparison.Ordinal),
                 _ => Text,
             };
+            // What is in a folder is not read; the folder is.
+            var name = Path["hooks/".Length..].Split('/')[0];
             return new HookScript
             {
-                Name = Path["hooks/".Length..],
-                Path = Path,
+                Name = name,
+                Path = $"hooks/{name}",
+                Kind = Path.Count(c => c == '/') > 1 ? HookEntryKind.Folder : HookEntryKind.File,
+                LeavesFolder = How is "link-out",
                 Bytes = [.. Encoding.UTF8.GetBytes(text)],
                 IsExecutable = How is not "mode=0644",
             };

@@ -25,28 +25,37 @@ public static class TextReport
         return text.Append(Total(report)).Append('\n').ToString();
     }
 
-    /// <summary>One finding: what, its line with a mark, what to do, and the page that explains it.</summary>
+    /// <summary>The line a finding is in, and a mark below the place; nothing where it is not known.</summary>
     /// <param name="diagnostic">The finding.</param>
     /// <param name="report">The report it is from, which knows what else of the line is a secret.</param>
     /// <param name="textOf">The text of a file by the name that findings give it; null where it is not known.</param>
-    public static IReadOnlyList<string> Lines(Diagnostic diagnostic, DiagnosticReport report, Func<string, string?> textOf) =>
-        [.. Lines(diagnostic, new SourceLines(report, textOf))];
+    public static IReadOnlyList<string> Excerpt(Diagnostic diagnostic, DiagnosticReport report, Func<string, string?> textOf)
+    {
+        ArgumentNullException.ThrowIfNull(diagnostic);
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(textOf);
+        return [.. Excerpt(diagnostic.Span, new SourceLines(report, textOf))];
+    }
 
     private static IEnumerable<string> Lines(Diagnostic diagnostic, SourceLines sources)
     {
-        ArgumentNullException.ThrowIfNull(diagnostic);
         yield return diagnostic.ToString();
-        if (diagnostic.Span is { Line: > 0 } span && sources.Line(span.File, span.Line) is { } line)
-        {
-            var number = $"{span.Line}";
-            yield return $"  {number} | {Cut(line)}";
-            if (span.Column > 0 && span.Column <= WidestLine)
-                yield return $"  {new string(' ', number.Length)} | {Marks(line, span)}";
-        }
+        foreach (var line in Excerpt(diagnostic.Span, sources))
+            yield return line;
         if (diagnostic.Remedy is { } remedy)
             yield return $"  → {remedy}";
         if (diagnostic.Page is { } page)
             yield return $"  see {page}";
+    }
+
+    private static IEnumerable<string> Excerpt(SourceSpan? place, SourceLines sources)
+    {
+        if (place is not { Line: > 0 } span || sources.Line(span.File, span.Line) is not { } line)
+            yield break;
+        var number = $"{span.Line}";
+        yield return $"  {number} | {Cut(line)}";
+        if (span.Column > 0 && span.Column <= WidestLine)
+            yield return $"  {new string(' ', number.Length)} | {Marks(line, span)}";
     }
 
     /// <summary>The last line: how much was found.</summary>

@@ -10,7 +10,7 @@ internal sealed class NotAHook : IHookRule
     public IEnumerable<Diagnostic> Check(HookInspection inspection) => inspection.Folder.Entries
         .Where(
             entry =>
-                !HookName.IsHook(entry.Name) && (entry.Kind == HookEntryKind.Folder || NearlyAHookName.Meant(entry.Name) is null))
+                entry.Kind != HookEntryKind.Folder && !HookName.IsHook(entry.Name) && NearlyAHookName.Meant(entry.Name) is null)
         .Select(entry => Rule.Finding(
             $"{entry.Name} is not a hook, and goes into the image all the same",
             $"Move it out of {inspection.Folder.Path}; hooks are {string.Join(", ", HookName.All)}.",

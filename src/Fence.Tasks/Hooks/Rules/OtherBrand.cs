@@ -1,4 +1,6 @@
+using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Scripts;
 
 namespace Fence.Tasks.Hooks.Rules;
 
@@ -22,11 +24,25 @@ internal sealed class OtherBrand : IHookRule
                     $"{other.HookEnvironmentVariable} is {other}'s, and the cluster is {brand}'s",
                     $"Write {brand.HookEnvironmentVariable}.",
                     span);
-            foreach (var word in words.Where(word => word.LiteralPrefix.Contains(other.HookFolder, StringComparison.Ordinal)))
-                yield return Rule.Finding(
-                    $"{other.HookFolder} is {other}'s, and the cluster is {brand}'s",
-                    $"Write {brand.HookFolder}.",
-                    hook.Source.Span(word.Start, word.End));
+            foreach (var word in words)
+            {
+                if (Folders(other).FirstOrDefault(folder => word.LiteralPrefix.Contains(folder, StringComparison.Ordinal)) is { } folder)
+                    yield return Rule.Finding(
+                        $"{folder} is {other}'s, and the cluster is {brand}'s",
+                        $"Write {folder.Replace(other.Name, brand.Name, StringComparison.Ordinal)}.",
+                        hook.Source.Span(word.Start, word.End));
+                foreach (var part in word.Parts.Where(part => part.Kind == ShellPartKind.Variable && part.Text.StartsWith(Prefix(other), StringComparison.Ordinal)))
+                    yield return Rule.Finding(
+                        $"{NameOf(part)} is {other}'s, and the cluster is {brand}'s",
+                        $"Write {NameOf(part).Replace(Prefix(other), Prefix(brand), StringComparison.Ordinal)}.",
+                        hook.Source.Span(part.Start, part.End));
+            }
         }
     }
+
+    private static string[] Folders(Brand brand) => [brand.HookFolder, $"/etc/{brand.Name}/", $"/home/{brand.User}/"];
+
+    private static string Prefix(Brand brand) => $"{brand.Name.ToUpperInvariant()}_";
+
+    private static string NameOf(ShellPart part) => string.Concat(part.Text.TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c == '_'));
 }

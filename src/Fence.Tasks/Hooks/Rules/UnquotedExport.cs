@@ -6,7 +6,7 @@ namespace Fence.Tasks.Hooks.Rules;
 /// <summary>What <c>sh</c> splits at blanks, an <c>export</c> cuts off at the first one.</summary>
 internal sealed class UnquotedExport : IHookRule
 {
-    public Rule Rule { get; } = new("FH017", Severity.Warning, "an unquoted expansion in export");
+    public Rule Rule { get; } = new("FH017", Severity.Warning, "an unquoted expansion in export") { Aliases = ["SC2155", "SC2046"] };
 
     public IEnumerable<Diagnostic> Check(HookInspection inspection) =>
         from hook in inspection.Hooks

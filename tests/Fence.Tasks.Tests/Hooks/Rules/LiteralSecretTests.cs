@@ -12,6 +12,10 @@ public sealed class LiteralSecretTests
     [InlineData("# AKIAABCDEFGHIJKLMNOP was the old one", "2:3 FH011")]
     [InlineData("sudo tool --set license_key=fake1234fake5678", "2:17 FH011")]
     [InlineData("declare -x THE_SECRET=whatever", "2:23 FH011")]
+    [InlineData("run --jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJtYWRlLXVwIn0.bm90LWEtcmVhbC1zaWduYXR1cmU", "2:11 FH011")]
+    [InlineData("curl https://hooks.slack.com/services/T0MADEUP/B0MADEUP/0made0up0for0tests0", "2:14 FH011")]
+    [InlineData("X=ghp_0000made0up0for0tests0000000000000000", "2:3 FH011")]
+    [InlineData("cat <<E\n-----BEGIN RSA PRIVATE KEY-----\nE", "3:1 FH011")]
     public void Catches(string lines, string places) => Assert.Equal(places, HookExamples.Places("FH011", lines));
 
     [Theory]

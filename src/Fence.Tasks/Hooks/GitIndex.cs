@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace Fence.Tasks.Hooks;
+
+/// <summary>Asks git which modes it has for the files of a folder.</summary>
+public static class GitIndex
+{
+    /// <summary>The modes by path relative to the root, such as <c>100755</c>; empty where there is no git or no repository.</summary>
+    /// <param name="rootDirectory">The folder that paths start from.</param>
+    /// <param name="folder">The folder, relative to it.</param>
+    /// <param name="cancellationToken">Ends git, too.</param>
+    public static async Task<ImmutableDictionary<string, string>> ReadModesAsync(
+        string rootDirectory, string folder, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var result = await Cli.Wrap("git")
+                .WithArguments(["-C", rootDirectory, "ls-files", "--stage", "-z", "--", folder])
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync(cancellationToken);
+            return result.ExitCode == 0 ? Parse(result.StandardOutput) : ImmutableDictionary<string, string>.Empty;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            // No git on this machine: then nothing is known about its index, and nothing is said.
+            return ImmutableDictionary<string, string>.Empty;
+        }
+    }
+
+    /// <summary>Reads <c>mode object stage TAB path</c>, with NUL behind each.</summary>
+    internal static ImmutableDictionary<string, string> Parse(string output) => output
+        .Split('\0', StringSplitOptions.RemoveEmptyEntries)
+        .Select(entry => entry.Split('\t', 2))
+        .Where(entry => entry.Length == 2)
+        .GroupBy(entry => entry[1], StringComparer.Ordinal)
+        .ToImmutableDictionary(file => file.Key, file => file.First()[0].Split(' ')[0], StringComparer.Ordinal);
+}
