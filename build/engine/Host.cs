@@ -29,9 +29,6 @@ public abstract class Host
     /// <summary>A line that lets the host show what made the build fail where its users look for it.</summary>
     internal virtual string? Problem(string message) => null;
 
-    /// <summary>The same for what is only a warning.</summary>
-    internal virtual string? Warning(string message) => null;
-
     /// <summary>Shows a text in Markdown on the page of the run, where the host has one.</summary>
     internal virtual void ShowSummary(string markdown)
     {

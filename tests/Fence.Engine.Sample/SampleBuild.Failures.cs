@@ -36,11 +36,12 @@ internal sealed partial class SampleBuild
         .DependsOn(FailsOnce)
         .Executes(() => Log.Information("resumed"));
 
-    Target Warns => _ => _
+    Target FailsOddly => _ => _
+        .ProceedAfterFailure()
         .Executes(() =>
         {
-            Log.Warning("100% of [it] isn't new | é\nsecond line");
             ReportSummary(_ => _.AddPair("Pipes", "a|b <c>"));
+            Assert.Fail("100% of [it] isn't new | é\nsecond line");
         });
 
     Target OwnExitCode => _ => _

@@ -15,7 +15,7 @@ public sealed class HostsOfABuild : IDisposable
     {
         sample.Variables[variable] = value;
 
-        var run = await sample.Run("CleanUp", "Warns", "--parallel", "1");
+        var run = await sample.Run("CleanUp", "FailsOddly", "--parallel", "1");
 
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
         Snapshot.Verify(sample.Normalize(run.Output).Replace("\e", "{esc}", StringComparison.Ordinal).Replace("\r", "{cr}", StringComparison.Ordinal), $"run-on-{name}");
@@ -41,7 +41,7 @@ public sealed class HostsOfABuild : IDisposable
         sample.With("summary.md", "what was there\n\n");
         (sample.Variables["GITHUB_ACTIONS"], sample.Variables["GITHUB_STEP_SUMMARY"]) = ("true", Path.Combine(sample.Root, "summary.md"));
 
-        await sample.Run("CleanUp", "Warns", "Login", "--registry-password", "geheim", "--parallel", "1");
+        await sample.Run("CleanUp", "FailsOddly", "Login", "--registry-password", "geheim", "--parallel", "1");
 
         var summary = sample.Read("summary.md");
         Assert.DoesNotContain("geheim", summary, StringComparison.Ordinal);

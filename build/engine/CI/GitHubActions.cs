@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Nuke.Common.CI.GitHubActions;
 
-/// <summary>GitHub Actions: a fold per target, warnings and errors as annotations, and the table on the run's page.</summary>
+/// <summary>GitHub Actions: a fold per target, what failed as an annotation, and the table on the run's page.</summary>
 public sealed class GitHubActions : Host, IBuildServer
 {
     internal override IEnumerable<string> GroupStart(string target, DateTimeOffset now) => [$"::group::{Escape(target)}"];
@@ -10,8 +10,6 @@ public sealed class GitHubActions : Host, IBuildServer
     internal override string GroupEnd(string target, DateTimeOffset now) => "::endgroup::";
 
     internal override string Problem(string message) => $"::error::{Escape(message)}";
-
-    internal override string Warning(string message) => $"::warning::{Escape(message)}";
 
     /// <summary>Adds to the job's page; other steps of the job write to the same file.</summary>
     internal override void ShowSummary(string markdown)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Nuke.Common.CI.TeamCity;
 
-/// <summary>TeamCity: a block per target, warnings in the log, and what failed as a build problem.</summary>
+/// <summary>TeamCity: a block per target, and what failed as a build problem.</summary>
 public sealed class TeamCity : Host, IBuildServer
 {
     internal override IEnumerable<string> GroupStart(string target, DateTimeOffset now) => [Message("blockOpened", ("name", target))];
@@ -10,8 +10,6 @@ public sealed class TeamCity : Host, IBuildServer
     internal override string GroupEnd(string target, DateTimeOffset now) => Message("blockClosed", ("name", target));
 
     internal override string Problem(string message) => Message("buildProblem", ("description", message));
-
-    internal override string Warning(string message) => Message("message", ("text", message), ("status", "WARNING"));
 
     private static string Message(string name, params (string Key, string Value)[] values) =>
         $"##teamcity[{name} {string.Join(' ', values.Select(v => $"{v.Key}='{Escape(v.Value)}'"))}]";

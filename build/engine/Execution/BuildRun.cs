@@ -81,7 +81,7 @@ internal sealed class BuildRun(
 
         NukeBuild.TemporaryDirectory.CreateDirectory();
         RunLogs.Open(output, NukeBuild.TemporaryDirectory, clock);
-        new LogLines(output, ansi, settings, clock).Install();
+        new LogLines(output, ansi, settings.Verbosity, clock).Install();
         if (!settings.NoLogo && !IsQuiet) Console.Out.WriteLine(ansi.Dim(Banner.Logo));
 
         var start = clock.GetTimestamp();
@@ -170,6 +170,8 @@ internal sealed class BuildRun(
         }
 
         var text = settings.Verbosity == Verbosity.Verbose ? exception.ToString() : exception.Message;
-        Serilog.Log.Error("{Message}", $"{target.Name} failed: {text}");
+        var message = $"{target.Name} failed: {text}";
+        if (settings.Host.Problem(message) is { } problem) Console.Out.WriteLine(problem);
+        else Serilog.Log.Error("{Message}", message);
     }
 }

@@ -7,7 +7,7 @@ using Serilog.Parsing;
 namespace Nuke.Common.Execution;
 
 /// <summary>Writes what goes to Serilog's <see cref="Log"/> as lines: <c>HH:mm:ss [INF] text</c>.</summary>
-internal sealed class LogLines(RunOutput output, Ansi ansi, BuildSettings settings, TimeProvider clock) : ILogEventSink
+internal sealed class LogLines(RunOutput output, Ansi ansi, Verbosity verbosity, TimeProvider clock) : ILogEventSink
 {
     /// <summary>Makes the lines what <see cref="Log"/> writes to.</summary>
     public void Install() => Log.Logger = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(this).CreateLogger();
@@ -17,16 +17,9 @@ internal sealed class LogLines(RunOutput output, Ansi ansi, BuildSettings settin
         var time = clock.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         var text = Render(logEvent);
         if (logEvent.Exception is { } exception)
-            text += Environment.NewLine + (settings.Verbosity == Verbosity.Verbose ? exception.ToString() : exception.Message);
+            text += Environment.NewLine + (verbosity == Verbosity.Verbose ? exception.ToString() : exception.Message);
 
-        var note = logEvent.Level switch
-        {
-            LogEventLevel.Warning => settings.Host.Warning(text),
-            >= LogEventLevel.Error => settings.Host.Problem(text),
-            _ => null,
-        };
-        if (logEvent.Level >= Least() && note is not null) output.Writer.WriteLine(note);
-        else if (logEvent.Level >= Least()) output.Writer.WriteLine($"{ansi.Dim(time)} [{Level(logEvent.Level)}] {text}");
+        if (logEvent.Level >= Least()) output.Writer.WriteLine($"{ansi.Dim(time)} [{Level(logEvent.Level)}] {text}");
         else if (logEvent.Level >= LogEventLevel.Debug) output.Note($"{time} [{Short(logEvent.Level)}] {text}");
     }
 
@@ -44,7 +37,7 @@ internal sealed class LogLines(RunOutput output, Ansi ansi, BuildSettings settin
         return text.ToString();
     }
 
-    private LogEventLevel Least() => settings.Verbosity switch
+    private LogEventLevel Least() => verbosity switch
     {
         Verbosity.Verbose => LogEventLevel.Verbose,
         Verbosity.Normal => LogEventLevel.Debug,

@@ -38,6 +38,7 @@ internal sealed class ParameterPrompt(SecretMask mask, Host host)
         using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", """IFS= read -rs -p "$0" answer; printf %s "$answer" """, question])
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
         var answer = bash.StandardOutput.ReadToEnd();
         bash.WaitForExit();

@@ -57,6 +57,6 @@ internal sealed partial class YamlLines
         Plain().IsMatch(value) ? value : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
     // Whatever could be read as a number, a truth value, or a sign of YAML's own is put in quotes; expressions of GitHub's need none.
-    [GeneratedRegex(@"^(?!(true|false|null|yes|no|on|off)$)([A-Za-z./~][A-Za-z0-9_./@ -]*|\$\{\{ [^'#:]* \}\})$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?!(true|false|null|yes|no|on|off)$)([A-Za-z./~][A-Za-z0-9_./@ -]*|\$\{\{ [^'#:]* \}\})$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Plain();
 }
