@@ -23,7 +23,7 @@ public sealed class RulePageTests
         var aliases = rule.Aliases.IsEmpty ? "" : $" The same rule elsewhere: {string.Join(", ", rule.Aliases)}.";
 
         Assert.StartsWith(
-            $"# {code}: {rule.Title}\n\nSeverity: {(rule.Severity == Severity.Error ? "error" : "warning")}.{aliases}\n\n",
+            $"# {code}: {rule.Title}\n\nSeverity: {rule.Severity.ToString().ToLowerInvariant()}.{aliases}\n\n",
             RepositoryFiles.Read(rule.Page),
             StringComparison.Ordinal);
     }
