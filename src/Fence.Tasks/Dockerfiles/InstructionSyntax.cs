@@ -98,7 +98,8 @@ internal static partial class InstructionSyntax
                 return $"{instruction.Keyword} has a value without a name";
             if (instruction.Keyword is not "ARG" && given.Value is null)
                 return $"there is no '=' behind {Short(given.Name)}";
-            if (instruction.Keyword is not "ARG" && given is { Start: 0, Value: "" } && !instruction.Arguments.Contains('=', StringComparison.Ordinal))
+            if (instruction.Keyword is not "ARG" && given is { Start: 0, Value: "" }
+                && !instruction.Arguments.AsSpan(given.Name.Length).StartsWith("="))
                 return $"{instruction.Keyword} {Short(given.Name)} has no value";
         }
         return null;
