@@ -14,12 +14,12 @@ internal sealed partial record PackageSource(string Address, string Options, Sou
     {
         foreach (var instruction in instructions)
         {
-            if (instruction.Keyword is "RUN")
+            if (instruction.Keyword is "RUN" && MayHaveSource(instruction.Arguments))
             {
                 foreach (var match in Lines().Matches(instruction.Arguments).Cast<Match>())
                     yield return Of(match, instruction.SpanOf(match.Groups["url"].Index, match.Groups["url"].Index + match.Groups["url"].Length));
             }
-            foreach (var document in instruction.HereDocuments)
+            foreach (var document in instruction.HereDocuments.Where(document => MayHaveSource(document.Text)))
             {
                 foreach (var match in Lines().Matches(document.Text).Cast<Match>())
                     yield return Of(match, instruction.SpanOf(document, match.Groups["url"].Index, match.Groups["url"].Index + match.Groups["url"].Length));
@@ -45,6 +45,9 @@ internal sealed partial record PackageSource(string Address, string Options, Sou
                 };
         }
     }
+
+    private static bool MayHaveSource(string text) =>
+        text.Contains("deb", StringComparison.Ordinal) || text.Contains("add-apt", StringComparison.Ordinal);
 
     private static bool IsOfApt(string path) =>
         path.EndsWith(".list", StringComparison.Ordinal) || path.EndsWith(".sources", StringComparison.Ordinal);
