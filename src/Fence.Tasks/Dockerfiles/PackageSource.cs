@@ -55,7 +55,7 @@ internal sealed partial record PackageSource(string Address, string Options, Sou
     private static string Blanked(Match comment) => new(' ', comment.Length);
 
     private static PackageSource Of(Match match, SourceSpan span) =>
-        new(Password().Replace(match.Groups["url"].Value, "$1"), match.Groups["options"].Value, span);
+        new(Password().Replace(match.Groups["url"].Value, ""), match.Groups["options"].Value, span);
 
     [GeneratedRegex(
         @"(?:^|[\s""'])(?:deb|deb-src)\s+(?:\[(?<options>[^\]]*)\]\s+)?(?<url>https?://[^\s""']+)"
@@ -69,6 +69,6 @@ internal sealed partial record PackageSource(string Address, string Options, Sou
     [GeneratedRegex(@"^\s*#.*$", RegexOptions.NonBacktracking | RegexOptions.Multiline)]
     private static partial Regex CommentedLines();
 
-    [GeneratedRegex(@"^(https?://)[^/@]*@", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<=^https?://)[^/@]*@", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Password();
 }

@@ -1,6 +1,5 @@
 using Fence.Tasks.Definition;
 using Fence.Tasks.Dockerfiles;
-using Fence.Tasks.Tests;
 using Fence.Tasks.Tests.Dockerfiles;
 
 namespace Fence.Tasks.Docker.Tests.Dockerfiles;
