@@ -149,6 +149,7 @@ internal sealed partial class DockerfileParser
         at = lineEnd < 0 ? text.Length : lineEnd + 1;
     }
 
-    [GeneratedRegex(@"\A\s*#\s*(?<key>[A-Za-z][A-Za-z0-9]*)\s*=\s*(?<value>\S.*?)\s*\z", RegexOptions.NonBacktracking)]
+    /// <summary>Around the sign, the blanks are those of Go's regular expressions.</summary>
+    [GeneratedRegex(@"\A\s*#\s*(?<key>[A-Za-z][A-Za-z0-9]*)[ \t\f\r]*=[ \t\f\r]*(?<value>[^ \t\f\r].*?)[ \t\f\r]*\z", RegexOptions.NonBacktracking)]
     private static partial Regex Directive();
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Fence.Tasks.Scripts;
 
@@ -6,6 +7,8 @@ namespace Fence.Tasks.Dockerfiles;
 /// <summary>Modes as <c>chmod</c> and <c>--chmod</c> take them.</summary>
 internal static class FileMode
 {
+    private static readonly SearchValues<char> Permissions = SearchValues.Create("rwxXst");
+
     /// <summary>Whether a mode lets a file's owner run it, or adds that: <c>0755</c>, <c>a+x</c>.</summary>
     public static bool IsExecutable(string mode)
     {
@@ -39,7 +42,7 @@ internal static class FileMode
         var isRecursive = words.Exists(word => word is "--recursive" || (word.StartsWith('-') && !word.StartsWith("--", StringComparison.Ordinal)
             && word.Contains('R', StringComparison.Ordinal)));
         // "-x" is a mode, "-R" and "-v" are options.
-        var plain = words.Where(word => !word.StartsWith('-') || (word.Length > 1 && word.AsSpan(1).IndexOfAnyExcept("rwxXst") < 0)).ToList();
+        var plain = words.Where(word => !word.StartsWith('-') || (word.Length > 1 && word.AsSpan(1).IndexOfAnyExcept(Permissions) < 0)).ToList();
         return plain.Count > 1 && isWanted(plain[0]) && plain.Skip(1).Any(target => Covers(target, path, isRecursive));
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.IO.Enumeration;
 
 namespace Fence.Tasks.Dockerfiles;
@@ -22,11 +24,14 @@ public interface IContextFiles
     bool? IsExecutable(string path) => null;
 }
 
-/// <summary>The files below a folder on this machine, less what its <c>.dockerignore</c> leaves out.</summary>
+/// <summary>
+/// The files below a folder on this machine, less what its <c>.dockerignore</c> leaves out. What it found once is not looked for again.
+/// </summary>
 public sealed class ContextFolder : IContextFiles
 {
     private readonly string root;
     private readonly DockerIgnore ignore;
+    private readonly ConcurrentDictionary<string, ImmutableArray<string>> found = new(StringComparer.Ordinal);
 
     /// <summary>Looks at a folder, and reads its <c>.dockerignore</c> where it has one.</summary>
     /// <param name="root">The context's folder, absolute.</param>
@@ -38,7 +43,8 @@ public sealed class ContextFolder : IContextFiles
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Find(string source) => All(source, except: true).Where(path => !ignore.Ignores(path));
+    public IEnumerable<string> Find(string source) =>
+        found.GetOrAdd(source, _ => [.. All(source, except: true).Where(path => !ignore.Ignores(path))]);
 
     /// <inheritdoc/>
     public IEnumerable<string> FindIgnored(string source) => All(source, except: false).Where(ignore.Ignores);
@@ -57,10 +63,10 @@ public sealed class ContextFolder : IContextFiles
         var parts = source.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part is not ".").ToArray();
         if (parts.Contains("..", StringComparer.Ordinal) || source.Contains('\0', StringComparison.Ordinal))
             return [];
-        IEnumerable<string> found = [root];
+        IEnumerable<string> paths = [root];
         foreach (var part in parts)
-            found = found.SelectMany(folder => Children(folder, part));
-        return found.SelectMany(path => Below(path, except)).Select(Relative);
+            paths = paths.SelectMany(folder => Children(folder, part));
+        return paths.SelectMany(path => Below(path, except)).Select(Relative);
     }
 
     /// <summary>A file, or those below a folder; a folder that leads elsewhere is a link, and is copied as one.</summary>

@@ -26,6 +26,7 @@ internal readonly record struct RunCommand(Instruction Run, ShellCommand Command
 internal sealed class DockerfileInspection
 {
     private readonly Lazy<ImmutableArray<SudoersText>> sudoers;
+    private readonly Lazy<ImmutableArray<PackageSource>> packageSources;
     private readonly Lazy<ImmutableArray<(int, ShellCommand)>> modes;
 
     public DockerfileInspection(Dockerfile dockerfile, ImageDefinition image, IContextFiles? context)
@@ -38,6 +39,7 @@ internal sealed class DockerfileInspection
             ? Commands
             : [.. CommandsOf(ImageInstructions)];
         sudoers = new(() => ImageSudoers.Texts(Dockerfile, Context));
+        packageSources = new(() => [.. PackageSource.Of(AllInstructions, Context)]);
         modes = new(() =>
         [
             .. ImageInstructions.SelectMany((instruction, index) => instruction.Commands.Select(command => (index, command)))
@@ -74,6 +76,9 @@ internal sealed class DockerfileInspection
 
     /// <summary>The texts that go into the image's sudoers.</summary>
     public ImmutableArray<SudoersText> Sudoers => sudoers.Value;
+
+    /// <summary>The sources of packages that are added.</summary>
+    public ImmutableArray<PackageSource> PackageSources => packageSources.Value;
 
     /// <summary>The hook folder's path in the context.</summary>
     public string HooksInContext => Image.Context is "." ? Image.Hooks : Image.Hooks[(Image.Context.Length + 1)..];

@@ -31,15 +31,16 @@ public static class ImageValidation
 
     /// <summary>Finds everything that is wrong with the Dockerfile.</summary>
     /// <param name="definition">The definition.</param>
+    /// <param name="baseImage">What is known of the base beyond the definition; null when nothing is.</param>
     /// <exception cref="FenceException"><see cref="ExitCode.BadInput"/>, <c>FD000</c>: a file cannot be read.</exception>
-    public static DiagnosticReport Dockerfile(FenceDefinition definition)
+    public static DiagnosticReport Dockerfile(FenceDefinition definition, BaseImage? baseImage = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
         var image = definition.Image;
         try
         {
             if (Read(definition) is { } dockerfile)
-                return DockerfileValidator.Validate(dockerfile, image, ContextOf(definition));
+                return DockerfileValidator.Validate(dockerfile, image, ContextOf(definition), baseImage);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -51,6 +52,27 @@ public static class ImageValidation
                 $"there is no Dockerfile {image.Dockerfile}",
                 "Write it, or name another one in fence.yml under image.dockerfile.",
                 new SourceSpan(image.Dockerfile))]);
+    }
+
+    /// <summary>The same, and visudo is asked about the sudoers where this machine has it.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="baseImage">What is known of the base beyond the definition; null when nothing is.</param>
+    /// <param name="cancellationToken">Ends visudo, too.</param>
+    /// <exception cref="FenceException"><see cref="ExitCode.BadInput"/>, <c>FD000</c>: a file cannot be read.</exception>
+    public static async Task<DiagnosticReport> DockerfileAsync(
+        FenceDefinition definition, BaseImage? baseImage = null, CancellationToken cancellationToken = default)
+    {
+        var report = Dockerfile(definition, baseImage);
+        try
+        {
+            return Read(definition) is { } dockerfile
+                ? DiagnosticReport.Of([.. report.Diagnostics, .. await VisudoSyntax.CheckAsync(dockerfile, ContextOf(definition), cancellationToken)])
+                : report;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(unreadable);
+        }
     }
 
     private static Dockerfile? Read(FenceDefinition definition)

@@ -26,7 +26,7 @@ internal static class InstructionReader
         var keywordEnd = keywordStart;
         while (keywordEnd < flat.Length && !DockerfileWords.IsBlank(flat[keywordEnd]))
             keywordEnd++;
-        var keyword = flat[keywordStart..keywordEnd].TrimEnd().ToUpperInvariant();
+        var keyword = (keywordEnd == flat.Length ? flat[keywordStart..].TrimEnd() : flat[keywordStart..keywordEnd]).ToUpperInvariant();
         var from = keywordEnd;
         var flags = Flags(flat, ref from);
         from = SkipSpace(flat, from);
@@ -50,7 +50,9 @@ internal static class InstructionReader
         var flags = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
         while (true)
         {
-            var start = SkipSpace(flat, from);
+            var start = from;
+            while (start < flat.Length && IsSpace(flat[start]))
+                start++;
             if (start + 1 >= flat.Length || flat[start] != '-' || flat[start + 1] != '-')
                 return flags.ToImmutable();
             var word = FlagWord(flat, start, out from);
@@ -65,7 +67,7 @@ internal static class InstructionReader
     {
         var word = new StringBuilder();
         var quote = '\0';
-        for (end = start; end < flat.Length && (quote != '\0' || !char.IsWhiteSpace(flat[end])); end++)
+        for (end = start; end < flat.Length && (quote != '\0' || !IsSpace(flat[end])); end++)
         {
             var c = flat[end];
             if (c == '\\' && end + 1 < flat.Length)
@@ -79,6 +81,9 @@ internal static class InstructionReader
         }
         return word.ToString();
     }
+
+    /// <summary>Between flags Docker looks at bytes, and knows the blanks of ASCII only.</summary>
+    private static bool IsSpace(char c) => c is ' ' or (>= '\t' and <= '\r');
 
     /// <summary>
     /// The items of a JSON list of texts. Docker reads the first value and does not look behind it; a list of other things it

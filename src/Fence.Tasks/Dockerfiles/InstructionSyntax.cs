@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Fence.Tasks.Definition;
 
@@ -98,7 +99,8 @@ internal static partial class InstructionSyntax
                 return $"{instruction.Keyword} has a value without a name";
             if (instruction.Keyword is not "ARG" && given.Value is null)
                 return $"there is no '=' behind {Short(given.Name)}";
-            if (instruction.Keyword is not "ARG" && given is { Start: 0, Value: "" } && !instruction.Arguments.Contains('=', StringComparison.Ordinal))
+            if (instruction.Keyword is not "ARG" && given is { Start: 0, Value: "" }
+                && !instruction.Arguments.AsSpan(given.Name.Length).StartsWith("="))
                 return $"{instruction.Keyword} {Short(given.Name)} has no value";
         }
         return null;
@@ -116,7 +118,7 @@ internal static partial class InstructionSyntax
     private static string? HealthFault(Instruction instruction)
     {
         var kind = DockerfileWords.Plain(instruction.Arguments);
-        return kind switch
+        return instruction.Flags.Select(HealthFlagFault).FirstOrDefault(fault => fault is not null) ?? kind switch
         {
             [] => "HEALTHCHECK says nothing",
             [var none, .. var rest] when none.Equals("NONE", StringComparison.OrdinalIgnoreCase) =>
@@ -127,12 +129,22 @@ internal static partial class InstructionSyntax
         };
     }
 
+    private static string? HealthFlagFault(KeyValuePair<string, string> flag) => flag.Key is "retries"
+        ? int.TryParse(flag.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var retries) && retries >= 1
+            ? null
+            : "--retries takes a number from 1"
+        : Duration().IsMatch(flag.Value) ? null : $"--{flag.Key} takes a time, such as 30s";
+
     private static string? TriggerFault(Instruction body) => body.Keyword is "ONBUILD" or "FROM" or "MAINTAINER"
         ? $"ONBUILD {body.Keyword} is not allowed"
         : Fault(body);
 
     /// <summary>Enough of a word for a message.</summary>
     private static string Short(string word) => word.Length <= 40 ? word : $"{word.AsSpan(0, 40)}…";
+
+    /// <summary>A time as Go reads it, and at least a millisecond long or nothing: <c>1m30s</c>, <c>0</c>.</summary>
+    [GeneratedRegex(@"\A\+?(?:0|(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+)\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Duration();
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_.-]*\z", RegexOptions.NonBacktracking)]
     private static partial Regex StageName();

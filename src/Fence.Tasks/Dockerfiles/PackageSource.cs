@@ -10,21 +10,21 @@ namespace Fence.Tasks.Dockerfiles;
 internal sealed partial record PackageSource(string Address, string Options, SourceSpan Span)
 {
     /// <summary>Those that a <c>RUN</c> or a here-document writes, and those in files copied into apt's folders.</summary>
-    public static IEnumerable<PackageSource> Of(DockerfileInspection inspection)
+    public static IEnumerable<PackageSource> Of(IEnumerable<Instruction> instructions, IContextFiles? context)
     {
-        foreach (var instruction in inspection.AllInstructions)
+        foreach (var instruction in instructions)
         {
-            if (instruction.Keyword is "RUN")
+            if (instruction.Keyword is "RUN" && MayHaveSource(instruction.Arguments))
             {
                 foreach (var match in Lines().Matches(instruction.Arguments).Cast<Match>())
                     yield return Of(match, instruction.SpanOf(match.Groups["url"].Index, match.Groups["url"].Index + match.Groups["url"].Length));
             }
-            foreach (var document in instruction.HereDocuments)
+            foreach (var document in instruction.HereDocuments.Where(document => MayHaveSource(document.Text)))
             {
                 foreach (var match in Lines().Matches(document.Text).Cast<Match>())
                     yield return Of(match, instruction.SpanOf(document, match.Groups["url"].Index, match.Groups["url"].Index + match.Groups["url"].Length));
             }
-            foreach (var copied in Copied(instruction, inspection.Context))
+            foreach (var copied in Copied(instruction, context))
                 yield return copied;
         }
     }
@@ -46,13 +46,16 @@ internal sealed partial record PackageSource(string Address, string Options, Sou
         }
     }
 
+    private static bool MayHaveSource(string text) =>
+        text.Contains("deb", StringComparison.Ordinal) || text.Contains("add-apt", StringComparison.Ordinal);
+
     private static bool IsOfApt(string path) =>
         path.EndsWith(".list", StringComparison.Ordinal) || path.EndsWith(".sources", StringComparison.Ordinal);
 
     private static string Blanked(Match comment) => new(' ', comment.Length);
 
     private static PackageSource Of(Match match, SourceSpan span) =>
-        new(Password().Replace(match.Groups["url"].Value, "$1"), match.Groups["options"].Value, span);
+        new(Password().Replace(match.Groups["url"].Value, ""), match.Groups["options"].Value, span);
 
     [GeneratedRegex(
         @"(?:^|[\s""'])(?:deb|deb-src)\s+(?:\[(?<options>[^\]]*)\]\s+)?(?<url>https?://[^\s""']+)"
@@ -66,6 +69,6 @@ internal sealed partial record PackageSource(string Address, string Options, Sou
     [GeneratedRegex(@"^\s*#.*$", RegexOptions.NonBacktracking | RegexOptions.Multiline)]
     private static partial Regex CommentedLines();
 
-    [GeneratedRegex(@"^(https?://)[^/@]*@", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<=^https?://)[^/@]*@", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Password();
 }

@@ -22,6 +22,7 @@ public sealed class DockerfileParserTests
     [InlineData("RUN a \\\n\\\n b", "1-3 RUN a  b")]
     [InlineData("RUN\u00A0a", "1-1 RUN\u00A0A ")]
     [InlineData("# unknown=1\n# escape=`\nRUN a \\\n b", "3-4 RUN a  b")]
+    [InlineData("# escape\v=`\nRUN a \\\n b", "2-3 RUN a  b")]
     [InlineData("# escape=`\n# escape=\\\nRUN a `\n b", "3-4 RUN a  b")]
     [InlineData("RUN <<X <<-'Y' cat\na\nX\nb\n\tY\nRUN c", "1-1 RUN <<X <<-'Y' cat / 6-6 RUN c")]
     [InlineData("RUN [\"<<X\"]\nX\n", "1-1 RUN [\"<<X\"] / 2-2 X ")]

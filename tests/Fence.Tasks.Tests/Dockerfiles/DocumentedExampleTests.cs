@@ -38,10 +38,13 @@ public sealed class DocumentedExampleTests
             """
             Dockerfile:1:1: warning FD003: helion/stack-alsek has no tag, and means latest
             Dockerfile:3:14: warning FD010: http://apt.example.com/debian/ is a package source over plain HTTP
+            Dockerfile:3:14: warning FD018: every trusted key is good for http://apt.example.com/debian/
             Dockerfile:4:5: warning FD012: when wget fails, the build goes on
             Dockerfile:4:58: warning FD009: apt-key trusts the key for every source
+            Dockerfile:5:5: info FD015: the lists of packages stay in this layer
             Dockerfile:6:5: error FD005: apt-get install asks, and nobody answers during a build
             Dockerfile:6:5: warning FD006: apt-get install has no update in its own layer
+            Dockerfile:6:5: info FD014: packages that are only recommended are installed as well
             Dockerfile:8:5: warning FD007: /etc/sudoers is edited in place
             Dockerfile:8:5: error FD008: sudo reads HELION as an alias, and there is none: the line grants nothing
             Dockerfile:9:5: warning FD007: /etc/sudoers is edited in place

@@ -8,7 +8,7 @@ internal sealed class PlainHttpSource : IDockerfileRule
     public Rule Rule { get; } = new("FD010", Severity.Warning, "a package source over plain HTTP");
 
     public IEnumerable<Diagnostic> Check(DockerfileInspection inspection) =>
-        from source in PackageSource.Of(inspection)
+        from source in inspection.PackageSources
         where source.Address.StartsWith("http://", StringComparison.Ordinal)
         select Rule.Finding($"{source.Address} is a package source over plain HTTP", "Use https://.", source.Span);
 }

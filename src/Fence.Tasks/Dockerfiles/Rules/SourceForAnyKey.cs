@@ -10,7 +10,7 @@ internal sealed class SourceForAnyKey : IDockerfileRule
     private static readonly string[] Distributions = ["debian.org", "ubuntu.com"];
 
     public IEnumerable<Diagnostic> Check(DockerfileInspection inspection) =>
-        from source in PackageSource.Of(inspection)
+        from source in inspection.PackageSources
         where !source.Options.Contains("signed-by", StringComparison.OrdinalIgnoreCase) && !IsOfDistribution(source.Address)
         select Rule.Finding(
             $"every trusted key is good for {source.Address}",

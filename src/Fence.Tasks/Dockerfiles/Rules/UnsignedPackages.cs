@@ -19,7 +19,7 @@ internal sealed class UnsignedPackages : IDockerfileRule
                || word.Contains("AllowUnauthenticated=true", StringComparison.OrdinalIgnoreCase)
                || word.Contains("AllowInsecureRepositories=true", StringComparison.OrdinalIgnoreCase)
            select Rule.Finding($"with {word}, packages are installed that nobody signed", "Add the source's key, and take this out.", found.Span),
-        .. from source in PackageSource.Of(inspection)
+        .. from source in inspection.PackageSources
            where source.Options.Contains("trusted=yes", StringComparison.OrdinalIgnoreCase)
            select Rule.Finding(
                $"packages of {source.Address} are trusted without a signature",

@@ -13,4 +13,9 @@ public sealed class PlainHttpSourceTests
     [InlineData("RUN curl http://example.com")]
     [InlineData("RUN echo http://example.com")]
     public void Does_not_catch(string lines) => Assert.Equal("", DockerfileExamples.PlacesOfLines("FD010", lines));
+
+    [Fact]
+    public void Never_repeats_a_password() => Assert.Equal(
+        "http://apt.example.com/ is a package source over plain HTTP",
+        Assert.Single(DockerfileExamples.Check("FD010", "FROM a\nRUN echo deb http://user:fakepass@apt.example.com/ main > /etc/apt/sources.list\n")).Message);
 }

@@ -1,0 +1,3 @@
+FROM helion/stack-alsek:kato-patched
+ADD motd /etc/motd
+COPY hooks /etc/helion/hooks

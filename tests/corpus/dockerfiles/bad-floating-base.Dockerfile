@@ -1,0 +1,2 @@
+FROM helion/stack-alsek
+COPY hooks /etc/helion/hooks

@@ -1,0 +1,2 @@
+FROM helion/stack-alsek:kato-patched
+COPY hooks /etc/stackato/hooks

@@ -1,0 +1,3 @@
+FROM helion/stack-alsek:kato-patched
+COPY ca.crt proxy.crt certificates
+COPY hooks /etc/helion/hooks

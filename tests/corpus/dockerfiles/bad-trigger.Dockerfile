@@ -1,0 +1,3 @@
+FROM helion/stack-alsek:kato-patched
+ONBUILD COPY . /opt
+COPY hooks /etc/helion/hooks

@@ -1,0 +1,3 @@
+FROM helion/stack-alsek:kato-patched
+USER helion
+COPY hooks /etc/helion/hooks

@@ -1,0 +1,3 @@
+ARG TAG
+FROM helion/stack-alsek:${TAG:-kato-patched}
+COPY hooks /etc/helion/hooks

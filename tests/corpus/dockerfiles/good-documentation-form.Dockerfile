@@ -1,0 +1,2 @@
+FROM helion/stack-alsek:kato-patched
+ADD hooks /etc/helion/hooks

@@ -1,0 +1,3 @@
+FROM helion/stack-alsek:kato-patched
+COPY settings /opt/agent
+COPY hooks /etc/helion/hooks

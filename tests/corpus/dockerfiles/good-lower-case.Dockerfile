@@ -1,0 +1,2 @@
+from helion/stack-alsek:kato-patched
+copy hooks /etc/helion/hooks

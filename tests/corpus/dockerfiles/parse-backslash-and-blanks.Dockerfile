@@ -1,0 +1,4 @@
+FROM helion/stack-alsek:kato-patched
+RUN ldconfig \  	
+ && true
+COPY hooks /etc/helion/hooks

@@ -1,0 +1,3 @@
+FROM helion/stack-alsek:kato-patched
+COPY hooks /etc/helion/hooks
+RUN ldconfig \

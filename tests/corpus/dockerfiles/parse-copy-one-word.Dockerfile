@@ -1,0 +1,3 @@
+FROM helion/stack-alsek:kato-patched
+COPY hooks
+COPY hooks /etc/helion/hooks

@@ -1,0 +1,3 @@
+FROM helion/stack-alsek:kato-patched
+ENV =1
+COPY hooks /etc/helion/hooks

@@ -1,0 +1,3 @@
+FROM helion/stack-alsek:kato-patched
+ENV AGENT_HOME /opt/the agent
+COPY hooks /etc/helion/hooks

@@ -1,0 +1,4 @@
+# escape=`
+# escape=`
+FROM helion/stack-alsek:kato-patched
+COPY hooks /etc/helion/hooks

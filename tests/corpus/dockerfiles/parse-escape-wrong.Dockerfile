@@ -1,0 +1,3 @@
+# escape=x
+FROM helion/stack-alsek:kato-patched
+COPY hooks /etc/helion/hooks

@@ -1,0 +1,3 @@
+FROM helion/stack-alsek:kato-patched
+CMD --help
+COPY hooks /etc/helion/hooks

@@ -1,0 +1,2 @@
+FROM
+COPY hooks /etc/helion/hooks

@@ -1,0 +1,3 @@
+FROM helion/stack-alsek:kato-patched
+HEALTHCHECK /bin/true
+COPY hooks /etc/helion/hooks

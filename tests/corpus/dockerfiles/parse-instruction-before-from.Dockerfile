@@ -1,0 +1,3 @@
+ENV A=1
+FROM helion/stack-alsek:kato-patched
+COPY hooks /etc/helion/hooks

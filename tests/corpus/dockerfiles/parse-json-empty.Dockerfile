@@ -1,0 +1,3 @@
+FROM helion/stack-alsek:kato-patched
+CMD []
+COPY hooks /etc/helion/hooks

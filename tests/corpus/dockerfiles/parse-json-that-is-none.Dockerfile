@@ -1,0 +1,3 @@
+FROM helion/stack-alsek:kato-patched
+RUN [ -d /opt ] && true
+COPY hooks /etc/helion/hooks

@@ -1,0 +1,3 @@
+FROM helion/stack-alsek:kato-patched
+ARG ONE TWO=2
+COPY hooks /etc/helion/hooks

@@ -1,0 +1,3 @@
+FROM helion/stack-alsek:kato-patched
+RUN echo \\
+COPY hooks /etc/helion/hooks

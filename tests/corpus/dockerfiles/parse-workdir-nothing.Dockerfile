@@ -1,0 +1,3 @@
+FROM helion/stack-alsek:kato-patched
+WORKDIR
+COPY hooks /etc/helion/hooks
