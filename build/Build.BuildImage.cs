@@ -1,5 +1,6 @@
 using Fence.Tasks.Dockerfiles;
 using Fence.Tasks.Images;
+using Fence.Tasks.Registries;
 using Nuke.Common;
 
 namespace Fence.Pipeline;
@@ -11,6 +12,8 @@ internal sealed partial class Build
         .DependsOn(ValidateHooks, ValidateImage, ValidatePolicy, StartMicroCloud)
         .Executes(() => Run.StageAsync(nameof(BuildImage), BuildAsync, RehearseBuildAsync));
 
+    private ImageBuildOptions BuildOptions => new(ImageTag, Rebuild, NoCache);
+
     private async Task<StageResult> BuildAsync(Stage stage)
     {
         var image = stage.Definition.Image;
@@ -20,15 +23,17 @@ internal sealed partial class Build
 
         var dockerfile = Dockerfile.Parse(await File.ReadAllTextAsync(Run.FullPath(image.Dockerfile), stage.Interrupted), image.Dockerfile);
         await using var builder = Builder.Open(image, Run.Clock);
-        var revision = await SourceRevision.ReadAsync(RootDirectory, stage.Interrupted);
-        var built = await new ImageBuilder(builder, stage.Events, Run.Clock).BuildAsync(image, context, revision, ImageTag, dockerfile.SpanOfStep, stage.Interrupted);
+        using var registry = new RegistryClient(Run.Registry(await Run.StartedClusterAsync(stage.Interrupted)));
+        var source = new ImageSource(image, context, await SourceRevision.ReadAsync(RootDirectory, stage.Interrupted));
+        var built = await new ImageBuilder(builder, registry, stage.Events, Run.Clock)
+            .BuildAsync(source, BuildOptions, dockerfile.SpanOfStep, stage.Interrupted);
         return stage.Ended(stage.Record.With(built), isChanged: !built.IsReused);
     }
 
     private async Task RehearseBuildAsync(Rehearsal rehearsal, Stage stage)
     {
         // The base of a micro cloud's images is made with it.
-        if (await rehearsal.FindClusterAsync() is null)
+        if (await rehearsal.FindClusterAsync() is not { } cluster)
         {
             stage.Say("would build the image, on the base that comes with the cluster");
             return;
@@ -37,8 +42,9 @@ internal sealed partial class Build
         var image = stage.Definition.Image;
         var context = BuildContextReader.Read(Run.FullPath(image.Context), image.DockerfileInContext);
         await using var builder = Builder.Open(image, Run.Clock);
-        var revision = await SourceRevision.ReadAsync(RootDirectory, stage.Interrupted);
-        rehearsal.Image = await new ImageBuilder(builder, stage.Events, Run.Clock).PlanAsync(image, context, revision, ImageTag, stage.Interrupted);
+        using var registry = new RegistryClient(Run.Registry(cluster));
+        var source = new ImageSource(image, context, await SourceRevision.ReadAsync(RootDirectory, stage.Interrupted));
+        rehearsal.Image = await new ImageBuilder(builder, registry, stage.Events, Run.Clock).PlanAsync(source, BuildOptions, stage.Interrupted);
         stage.Say(rehearsal.Image.Sentence);
     }
 }

@@ -14,6 +14,12 @@ internal sealed partial class Build : NukeBuild
     [Parameter("The image's tag; made of the commit's day and short ID when left out")]
     private readonly string? ImageTag;
 
+    [Parameter("Makes the image also where there is one that is made of exactly this")]
+    private readonly bool Rebuild;
+
+    [Parameter("Carries out every instruction of the Dockerfile anew")]
+    private readonly bool NoCache;
+
     [Parameter("Answers as JSON on standard output, and with the log on standard error")]
     private readonly bool Json;
 
@@ -33,7 +39,8 @@ internal sealed partial class Build : NukeBuild
     /// <summary>The default: from the commit to the cluster's configuration.</summary>
     private Target Pipeline => _ => _
         .Description("Everything: from this commit to the cluster's configuration")
-        .DependsOn(ValidateHooks, ValidateImage, ValidatePolicy, BuildImage, PushRegistry, RolloutDeas, SetFenceConfig);
+        .DependsOn(ValidateHooks, ValidateImage, ValidatePolicy, BuildImage, PushRegistry, RolloutDeas, SetFenceConfig)
+        .Produces(RootDirectory / "artifacts");
 
     internal FenceRun Run => run ??= new FenceRun(RootDirectory, Cluster, Deas, DryRun, IsAskedFor, Interrupted);
 

@@ -14,6 +14,7 @@ internal static class TestRun
     {
         // A test that a tool is missing for would be skipped.
         await LocalTool.EnsureAsync("shellcheck", "shellcheck", new LoggedEvents());
+        await LocalTool.EnsureAsync("npm", "npm", new LoggedEvents());
         if (withDocker)
             await LocalEngine.EnsureAsync(new LoggedEvents(), TimeProvider.System, cancellationToken);
 

@@ -58,6 +58,7 @@ public sealed partial class CloudFixture : IAsyncLifetime
     {
         using var workspace = NewWorkspace();
         (await Build.RunAsync(workspace, "StopMicroCloud")).Expect(0);
+        await Shell.RunAsync("/bin/sh", "-c", $"docker images --quiet {Workspace.ImageName} | sort -u | xargs --no-run-if-empty docker rmi --force");
     }
 
     internal Task<string> OnAsync(string node, string command) => Shell.RunAsync("ssh", "-F", SshConfig, Container(node), command);

@@ -29,8 +29,8 @@ public sealed partial class DocumentationTests : IDisposable
             printed[command] = await TypeAsync(command);
 
         Assert.Contains("every DEA has the first configured image, with one image ID", printed["./build.sh ShowStatus"], StringComparison.Ordinal);
-        Assert.Matches($@"^- api\.{name}\.test:5000/exampleco/stack-alsek:\S+\n- helion/stack-alsek\n- helion/stack/alsek$", printed[commands[2]]);
-        Assert.Contains("exampleco/stack-alsek", printed[commands[3]], StringComparison.Ordinal);
+        Assert.Matches($@"^- api\.{name}\.test:5000/{Workspace.ImageName}:\S+\n- helion/stack-alsek\n- helion/stack/alsek$", printed[commands[2]]);
+        Assert.Contains(Workspace.ImageName, printed[commands[3]], StringComparison.Ordinal);
         await NothingIsLeftAsync();
     }
 
@@ -52,7 +52,7 @@ public sealed partial class DocumentationTests : IDisposable
     public async Task The_definition_in_the_readme_is_read_without_an_error()
     {
         var yaml = YamlBlock().Match(Text("README.md")).Groups["text"].Value;
-        workspace.Write("fence.yml", File.ReadAllText(Path.Combine(Repository.Root, "fence.yml")).Split("# The cluster")[0] + yaml);
+        workspace.Write("fence.yml", Workspace.Shipped + yaml);
 
         var result = (await Build.RunAsync(workspace, "ValidateHooks", "--cluster", "production")).Expect(0);
 

@@ -15,11 +15,11 @@ public sealed class DryRunTests(CloudFixture cloud)
 
         var dry = (await Build.RunAsync(workspace, "--dry-run")).Expect(0);
 
-        Assert.Contains("would build exampleco/stack-alsek:", dry.Output, StringComparison.Ordinal);
-        Assert.Contains($"would push {cloud.RegistryAddress}/exampleco/stack-alsek:", dry.Output, StringComparison.Ordinal);
+        Assert.Contains($"would build {Workspace.ImageName}:", dry.Output, StringComparison.Ordinal);
+        Assert.Contains($"would push {cloud.RegistryAddress}/{Workspace.ImageName}:", dry.Output, StringComparison.Ordinal);
         Assert.Contains("dea-1: would pull the image", dry.Output, StringComparison.Ordinal);
         Assert.Contains("dea-2: would pull the image", dry.Output, StringComparison.Ordinal);
-        Assert.Contains($"fence docker/images: would write {cloud.RegistryAddress}/exampleco/stack-alsek:", dry.Output, StringComparison.Ordinal);
+        Assert.Contains($"fence docker/images: would write {cloud.RegistryAddress}/{Workspace.ImageName}:", dry.Output, StringComparison.Ordinal);
         Assert.EndsWith("dry run: nothing was changed", dry.Output.TrimEnd(), StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(workspace.Root, "artifacts")));
         Assert.Equal((config, history, images), (await cloud.ConfigAsync(), await cloud.OnAsync("core", "kato history"), await ImagesAsync()));

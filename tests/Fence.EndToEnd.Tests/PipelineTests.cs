@@ -19,7 +19,7 @@ public sealed class PipelineTests(CloudFixture cloud)
         var published = record.RootElement.GetProperty("published");
         var digest = published.GetProperty("digest").GetString()!;
         var id = record.RootElement.GetProperty("built").GetProperty("id").GetString()!;
-        var reference = $"{published.GetProperty("registry").GetString()}/exampleco/stack-alsek:{published.GetProperty("tag").GetString()}";
+        var reference = $"{published.GetProperty("registry").GetString()}/{Workspace.ImageName}:{published.GetProperty("tag").GetString()}";
         foreach (var dea in new[] { "dea-1", "dea-2" })
         {
             Assert.Equal(id, await cloud.OnAsync(dea, $"docker inspect --format '{{{{.Id}}}}' {reference}"));
@@ -61,7 +61,25 @@ public sealed class PipelineTests(CloudFixture cloud)
         Assert.Contains("goes on from artifacts/run.json", configured.Output, StringComparison.Ordinal);
         using var record = JsonDocument.Parse(workspace.Read("artifacts/run.json"));
         var tag = record.RootElement.GetProperty("published").GetProperty("tag").GetString()!;
-        Assert.StartsWith($"- {cloud.RegistryAddress}/exampleco/stack-alsek:{tag}\n", await cloud.ConfigAsync(), StringComparison.Ordinal);
+        Assert.StartsWith($"- {cloud.RegistryAddress}/{Workspace.ImageName}:{tag}\n", await cloud.ConfigAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_image_that_another_machine_built_and_pushed_is_pulled_and_not_built()
+    {
+        using var workspace = cloud.NewWorkspace();
+        workspace.Write("hooks/pre-staging", "#!/bin/bash\necho elsewhere\n");
+        await workspace.CommitAsync();
+        (await Build.RunAsync(workspace, "PushRegistry")).Expect(0);
+        using var record = JsonDocument.Parse(workspace.Read("artifacts/run.json"));
+        var id = record.RootElement.GetProperty("built").GetProperty("id").GetString()!;
+        await Shell.RunAsync("docker", "rmi", "--force", id);
+
+        var again = (await Build.RunAsync(workspace, "BuildImage")).Expect(0);
+
+        Assert.Contains("which was built elsewhere", again.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Step 1/", again.Output, StringComparison.Ordinal);
+        Assert.Equal(id, await Shell.RunAsync("docker", "inspect", "--format", "{{.Id}}", id));
     }
 
     [Fact]

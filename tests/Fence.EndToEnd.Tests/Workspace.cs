@@ -8,14 +8,22 @@ internal sealed class Workspace : IDisposable
     public Workspace(string cluster, string clusterDefinition)
     {
         Cluster = cluster;
-        Definition = File.ReadAllText(Path.Combine(Repository.Root, "fence.yml")).Split("# The cluster")[0]
+        Definition = Shipped
             + $"default_cluster: {cluster}\nclusters:\n  {cluster}:\n{clusterDefinition}";
         foreach (var part in new[] { "hooks", "images", ".dockerignore" })
             Copy(Path.Combine(Repository.Root, part), Path.Combine(Root, part));
         Directory.CreateDirectory(Path.Combine(Root, ".nuke"));
-        Write(".gitignore", "/artifacts/\n/.nuke/\n");
+        Write(".gitignore", "/artifacts/\n/.nuke/\n/.github/\n");
         Write("fence.yml", Definition);
     }
+
+    /// <summary>The image's name in all workspaces of this test run: no image of another run or of a user is taken for one of these.</summary>
+    public static string ImageName { get; } = $"e2e-{Guid.NewGuid().ToString("N")[..6]}/stack-alsek";
+
+    /// <summary>The definition that ships, up to its clusters, with an image name of these tests' own.</summary>
+    public static string Shipped { get; } = File.ReadAllText(Path.Combine(Repository.Root, "fence.yml"))
+        .Split("# The cluster")[0]
+        .Replace("exampleco/stack-alsek", ImageName, StringComparison.Ordinal);
 
     public string Root { get; } = Directory.CreateTempSubdirectory("fence-e2e-").FullName;
 

@@ -13,6 +13,7 @@ internal sealed partial class SampleBuild : NukeBuild, IHazVersion
         var exitCode = Environment.GetEnvironmentVariable("SAMPLE_BUILD") switch
         {
             "cyclic" => CyclicBuild.Run(),
+            "workflows" => WorkflowsBuild.Run(),
             "dry" => DryBuild.Run(),
             "empty" => EmptyBuild.Run(),
             _ => Execute<SampleBuild>(x => x.Publish),

@@ -6,7 +6,7 @@ namespace Fence.Engine.Tests;
 /// <summary>The sample build as a process, with a root folder and an environment of its own.</summary>
 internal sealed partial class SampleProgram : IDisposable
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Fence.Engine.Sample.dll");
+    private string program = Path.Combine(AppContext.BaseDirectory, "Fence.Engine.Sample.dll");
 
     public SampleProgram() => Directory.CreateDirectory(Path.Combine(Root, ".nuke"));
 
@@ -23,6 +23,13 @@ internal sealed partial class SampleProgram : IDisposable
 
     /// <summary>Runs it to its end.</summary>
     public Task<RunResult> Run(params string[] arguments) => Run(arguments, onOutput: null, TestContext.Current.CancellationToken);
+
+    /// <summary>Runs another program in its place.</summary>
+    public Task<RunResult> RunProgram(string program, params string[] arguments)
+    {
+        this.program = program;
+        return Run(arguments);
+    }
 
     /// <summary>Runs it to its end, and looks at each line of its standard output as it comes.</summary>
     public async Task<RunResult> Run(string[] arguments, Action<Process, string>? onOutput, CancellationToken cancellationToken)
@@ -63,10 +70,11 @@ internal sealed partial class SampleProgram : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    private ProcessStartInfo Start(string[] arguments)
+    /// <summary>How it is started.</summary>
+    public ProcessStartInfo Start(string[] arguments)
     {
         // A shell lets its background jobs ignore Ctrl-C, and what they start inherits that; here it must be heard.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Program, .. arguments])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -33,7 +33,7 @@ internal sealed class BuildRun(
 
         var done = settings.Continue ? attempt.Done(plan) : [];
         Skips.Mark(planned, settings.Skip, done);
-        BuildSchema.WriteIfChanged(settings.Root, targets, request.Declarations);
+        WriteFilesOfTheRepository();
         if (settings.Plan)
         {
             ShowPlan(PlanView.Of(plan, byName));
@@ -42,6 +42,17 @@ internal sealed class BuildRun(
 
         CheckRequirements(planned);
         return Run(plan, planned, byName, done);
+    }
+
+    // They are written where somebody can look at them and check them in.
+    private void WriteFilesOfTheRepository()
+    {
+        BuildSchema.WriteIfChanged(settings.Root, targets, request.Declarations);
+        if (settings.Host is not Terminal || settings.DryRun) return;
+        foreach (var file in WorkflowFiles.WriteIfChanged(build, settings.Root, targets))
+        {
+            if (!IsQuiet) Console.Out.WriteLine(ansi.Dim($"Written anew: {file}"));
+        }
     }
 
     private void ShowPlan(PlanView plan)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Nuke.Common.Execution;
@@ -13,8 +14,8 @@ internal sealed class ParameterPrompt(SecretMask mask, Host host)
     public ParameterValue? Ask(ParameterDeclaration declaration)
     {
         if (!canAsk) return null;
-        Console.Out.Write($"{declaration.Description ?? declaration.Name} (--{declaration.Option}): ");
-        var text = declaration.IsSecret ? ReadUnseen() : Console.In.ReadLine();
+        var question = $"{declaration.Description ?? declaration.Name} (--{declaration.Option}): ";
+        var text = declaration.IsSecret ? ReadUnseen(question) : ReadSeen(question);
         if (string.IsNullOrEmpty(text)) return null;
 
         if (declaration.IsSecret) mask.Add(text);
@@ -23,8 +24,30 @@ internal sealed class ParameterPrompt(SecretMask mask, Host host)
             : throw new CommandLineException(error!);
     }
 
-    private static string ReadUnseen()
+    private static string? ReadSeen(string question)
     {
+        Console.Out.Write(question);
+        return Console.In.ReadLine();
+    }
+
+    private static string ReadUnseen(string question) => OperatingSystem.IsWindows() ? ReadKeys(question) : ReadByShell(question);
+
+    // .NET lets the terminal show what is typed or pasted before, and between, its reading of keys; bash turns that off first.
+    private static string ReadByShell(string question)
+    {
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", """IFS= read -rs -p "$0" answer; printf %s "$answer" """, question])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var answer = bash.StandardOutput.ReadToEnd();
+        bash.WaitForExit();
+        Console.Out.WriteLine();
+        return answer;
+    }
+
+    private static string ReadKeys(string question)
+    {
+        Console.Out.Write(question);
         var text = new StringBuilder();
         while (Console.ReadKey(intercept: true) is var key && key.Key != ConsoleKey.Enter)
         {

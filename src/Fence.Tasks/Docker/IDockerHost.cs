@@ -83,6 +83,9 @@ public sealed record ImageBuildRequest
     /// <summary>The labels to put on it.</summary>
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
+    /// <summary>Whether every instruction is carried out anew.</summary>
+    public bool NoCache { get; init; }
+
     /// <summary>Finds the place of the Dockerfile's nth instruction, counted from 1; null where it is not known.</summary>
     public required Func<int, SourceSpan?> LocateStep { get; init; }
 }

@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace Fence.Tasks.Dockerfiles;
 
-/// <summary>The files that a build can copy.</summary>
+/// <summary>The files that a build can copy: what <c>.dockerignore</c> leaves out is not among them.</summary>
 public interface IContextFiles
 {
     /// <summary>
@@ -13,29 +13,68 @@ public interface IContextFiles
 
     /// <summary>The text of a file that <see cref="Find"/> gave.</summary>
     string ReadText(string path);
+
+    /// <summary>The files that a source would mean, were there no <c>.dockerignore</c>.</summary>
+    /// <param name="source">The source as it stands in the Dockerfile.</param>
+    IEnumerable<string> FindIgnored(string source) => [];
+
+    /// <summary>Whether a file that <see cref="Find"/> gave has the executable bit; null where that cannot be known.</summary>
+    bool? IsExecutable(string path) => null;
 }
 
-/// <summary>The files below a folder on this machine, whatever its <c>.dockerignore</c> says.</summary>
-/// <param name="root">The context's folder, absolute.</param>
-public sealed class ContextFolder(string root) : IContextFiles
+/// <summary>The files below a folder on this machine, less what its <c>.dockerignore</c> leaves out.</summary>
+public sealed class ContextFolder : IContextFiles
 {
+    private readonly string root;
+    private readonly DockerIgnore ignore;
+
+    /// <summary>Looks at a folder, and reads its <c>.dockerignore</c> where it has one.</summary>
+    /// <param name="root">The context's folder, absolute.</param>
+    public ContextFolder(string root)
+    {
+        this.root = root;
+        var file = Path.Combine(root, ".dockerignore");
+        ignore = File.Exists(file) ? DockerIgnore.Parse(File.ReadAllText(file)) : DockerIgnore.Nothing;
+    }
+
     /// <inheritdoc/>
-    public IEnumerable<string> Find(string source)
+    public IEnumerable<string> Find(string source) => All(source, except: true).Where(path => !ignore.Ignores(path));
+
+    /// <inheritdoc/>
+    public IEnumerable<string> FindIgnored(string source) => All(source, except: false).Where(ignore.Ignores);
+
+    /// <inheritdoc/>
+    public string ReadText(string path) => File.ReadAllText(Path.GetFullPath(path, root));
+
+    /// <inheritdoc/>
+    public bool? IsExecutable(string path) => OperatingSystem.IsWindows()
+        ? null
+        : File.GetUnixFileMode(Path.GetFullPath(path, root)).HasFlag(UnixFileMode.UserExecute);
+
+    private IEnumerable<string> All(string source, bool except)
     {
         ArgumentNullException.ThrowIfNull(source);
         var parts = source.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part is not ".").ToArray();
-        if (parts.Contains("..", StringComparer.Ordinal))
+        if (parts.Contains("..", StringComparer.Ordinal) || source.Contains('\0', StringComparison.Ordinal))
             return [];
         IEnumerable<string> found = [root];
         foreach (var part in parts)
             found = found.SelectMany(folder => Children(folder, part));
-        return found.SelectMany(
-            path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories) : [path])
-            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'));
+        return found.SelectMany(path => Below(path, except)).Select(Relative);
     }
 
-    /// <inheritdoc/>
-    public string ReadText(string path) => File.ReadAllText(Path.GetFullPath(path, root));
+    /// <summary>A file, or those below a folder; a folder that leads elsewhere is a link, and is copied as one.</summary>
+    private IEnumerable<string> Below(string path, bool except)
+    {
+        if (!Directory.Exists(path))
+            return [path];
+        return Directory.EnumerateFileSystemEntries(path).SelectMany(entry =>
+            !Directory.Exists(entry) || new DirectoryInfo(entry).LinkTarget is not null ? [entry]
+            : except && ignore.IgnoresAllBelow(Relative(entry)) ? []
+            : Below(entry, except));
+    }
+
+    private string Relative(string path) => Path.GetRelativePath(root, path).Replace('\\', '/');
 
     private static IEnumerable<string> Children(string folder, string pattern)
     {

@@ -6,13 +6,19 @@ using Fence.Tasks.Scripts;
 namespace Fence.Tasks.Dockerfiles;
 
 /// <summary>A text that a Dockerfile puts into the image's sudoers, and where that text is.</summary>
-internal sealed record SudoersText(string Text, SourceSpan Span);
+/// <param name="Text">The text.</param>
+/// <param name="Span">The command that writes it, or the file it stands in.</param>
+internal sealed record SudoersText(string Text, SourceSpan Span)
+{
+    /// <summary>The place of one of its lines, counted from 1; that of the command where a command writes it.</summary>
+    public SourceSpan SpanOfLine(int line) => Span.Line == 0 ? new SourceSpan(Span.File, line) : Span;
+}
 
 /// <summary>What a Dockerfile does to the sudoers of its image.</summary>
 internal static class ImageSudoers
 {
     private const string MainFile = "/etc/sudoers";
-    private const string Folder = "/etc/sudoers.d/";
+    private const string Folder = "/etc/sudoers.d";
 
     /// <summary>The texts it adds, by copying files or by writing with <c>echo</c>, <c>printf</c> and <c>tee</c>.</summary>
     public static ImmutableArray<SudoersText> Texts(Dockerfile dockerfile, IContextFiles? context)
@@ -28,7 +34,10 @@ internal static class ImageSudoers
             new Sudoers([]), (all, next) => all.With(next));
 
     /// <summary>Whether a path in the image is one of sudo's files.</summary>
-    public static bool IsSudoers(string? path) => path is MainFile || path?.StartsWith(Folder, StringComparison.Ordinal) == true;
+    public static bool IsSudoers(string? path) => path is MainFile || IsInFolder(path);
+
+    /// <summary>Whether a path in the image is one of sudo's files of their own.</summary>
+    public static bool IsInFolder(string? path) => path?.StartsWith($"{Folder}/", StringComparison.Ordinal) == true;
 
     /// <summary>
     /// The file that a command writes to, if it is one of sudo's: by redirection, or as the argument of <c>tee</c>.
@@ -38,6 +47,16 @@ internal static class ImageSudoers
         var redirected = command.Redirections.Where(r => r.Operator.StartsWith('>')).Select(r => r.Target.Literal);
         var teed = command.Name is "tee" ? command.Arguments.Select(word => word.Literal) : [];
         return redirected.Concat(teed).FirstOrDefault(IsSudoers);
+    }
+
+    /// <summary>The files of their own that an instruction copies, as paths in the image.</summary>
+    public static IEnumerable<string> CopiedTo(Instruction instruction, IContextFiles? context)
+    {
+        if (CopyInstruction.Of(instruction) is not { } copy || !(IsInFolder(copy.Target) || copy.Target is Folder))
+            return [];
+        if (context is null)
+            return IsInFolder(copy.Target) && !copy.Target.EndsWith('/') ? [copy.Target] : [];
+        return copy.Sources.SelectMany(source => context.Find(source).Select(path => copy.PathInImage(path, source)));
     }
 
     private static IEnumerable<SudoersText> Written(Instruction instruction)
@@ -56,8 +75,7 @@ internal static class ImageSudoers
 
     private static IEnumerable<SudoersText> Copied(Instruction instruction, IContextFiles? context)
     {
-        if (context is null || CopyInstruction.Of(instruction) is not { } copy
-            || !(IsSudoers(copy.Target) || copy.Target is "/etc/sudoers.d"))
+        if (context is null || CopyInstruction.Of(instruction) is not { } copy || !(IsSudoers(copy.Target) || copy.Target is Folder))
             return [];
         return copy.Sources.SelectMany(context.Find).Select(
             path => new SudoersText(context.ReadText(path), new SourceSpan(path)));

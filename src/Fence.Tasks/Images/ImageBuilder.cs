@@ -1,45 +1,41 @@
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Docker;
+using Fence.Tasks.Registries;
 using Fence.Tasks.Runs;
 
 namespace Fence.Tasks.Images;
 
-/// <summary>Makes the image of a definition on an engine, unless the engine has it already.</summary>
+/// <summary>Makes the image of a definition on an engine, unless the engine or the registry has it already.</summary>
 /// <param name="builder">The engine.</param>
+/// <param name="registry">The registry that may have it; null where there is none to ask.</param>
 /// <param name="events">Where it tells what happens.</param>
 /// <param name="clock">Says when the image was made.</param>
-public sealed class ImageBuilder(IDockerHost builder, IRunEvents events, TimeProvider clock)
+public sealed class ImageBuilder(IDockerHost builder, IRegistry? registry, IRunEvents events, TimeProvider clock)
 {
     /// <summary>Builds.</summary>
-    /// <param name="image">The definition.</param>
-    /// <param name="context">What the build may use.</param>
-    /// <param name="revision">The commit; null outside a repository.</param>
-    /// <param name="tag">A tag to give; null for <see cref="ImageRecipe.DefaultTag"/>.</param>
+    /// <param name="source">What the image is made from.</param>
+    /// <param name="options">How it is made.</param>
     /// <param name="locateStep">Finds the place of the Dockerfile's nth instruction, counted from 1.</param>
     /// <param name="cancellationToken">Ends the build; the engine then removes what it had begun.</param>
     /// <exception cref="FenceException">The base is missing, the Dockerfile does not build, or the engine cannot be reached.</exception>
     public async Task<BuiltImage> BuildAsync(
-        ImageDefinition image,
-        BuildContext context,
-        SourceRevision? revision,
-        string? tag,
-        Func<int, SourceSpan?> locateStep,
-        CancellationToken cancellationToken)
+        ImageSource source, ImageBuildOptions options, Func<int, SourceSpan?> locateStep, CancellationToken cancellationToken)
     {
-        var plan = await PlanAsync(image, context, revision, tag, cancellationToken);
+        var plan = await PlanAsync(source, options, cancellationToken);
         if (!plan.NeedsBuild)
             return await ReuseAsync(plan, cancellationToken);
 
         var built = plan.Image;
-        events.Tell(new StepTaken($"building {built.Reference} on {builder.Name}, from {context.Entries.Length} files and folders"));
+        events.Tell(new StepTaken($"building {built.Reference} on {builder.Name}, from {source.Context.Entries.Length} files and folders"));
         var id = await builder.BuildAsync(
             new ImageBuildRequest
             {
                 Dockerfile = plan.Recipe.Dockerfile,
-                WriteContext = context.WriteTarAsync,
+                WriteContext = source.Context.WriteTarAsync,
                 Reference = built.Reference,
-                Labels = ImageLabels.Of(image, plan.Recipe, revision, built.Tag, clock.GetUtcNow()),
+                Labels = ImageLabels.Of(source.Definition, plan.Recipe, source.Revision, built.Tag, clock.GetUtcNow()),
+                NoCache = options.NoCache,
                 LocateStep = locateStep,
             },
             events,
@@ -49,39 +45,38 @@ public sealed class ImageBuilder(IDockerHost builder, IRunEvents events, TimePro
     }
 
     /// <summary>Finds out what <see cref="BuildAsync"/> would do, and does nothing.</summary>
-    /// <param name="image">The definition.</param>
-    /// <param name="context">What the build may use.</param>
-    /// <param name="revision">The commit; null outside a repository.</param>
-    /// <param name="tag">A tag to give; null for <see cref="ImageRecipe.DefaultTag"/>.</param>
+    /// <param name="source">What the image is made from.</param>
+    /// <param name="options">How it is made.</param>
     /// <param name="cancellationToken">Ends the questions.</param>
     /// <exception cref="FenceException">The base is missing, or the engine cannot be reached.</exception>
-    public async Task<ImagePlan> PlanAsync(
-        ImageDefinition image, BuildContext context, SourceRevision? revision, string? tag, CancellationToken cancellationToken)
+    public async Task<ImagePlan> PlanAsync(ImageSource source, ImageBuildOptions options, CancellationToken cancellationToken)
     {
+        var image = source.Definition;
         var baseImage = await builder.FindImageAsync(image.Base, cancellationToken) ?? throw BaseIsMissing(image);
-        var recipe = new ImageRecipe(image.Repository, image.DockerfileInContext, await context.ComputeDigestAsync(cancellationToken), baseImage.Id);
-        var built = new BuiltImage
+        var recipe = new ImageRecipe(
+            image.Repository, image.DockerfileInContext, await source.Context.ComputeDigestAsync(cancellationToken), baseImage.Id);
+        var wanted = new BuiltImage
         {
             Id = "",
             Repository = image.Repository,
-            Tag = tag ?? recipe.DefaultTag(revision),
-            TagIsGiven = tag is not null,
+            Tag = options.Tag ?? recipe.DefaultTag(source.Revision),
+            TagIsGiven = options.Tag is not null,
             DefinitionDigest = recipe.Digest,
             ContextDigest = recipe.ContextDigest,
             BaseId = baseImage.Id,
-            Commit = revision?.Commit,
+            Commit = source.Revision?.Commit,
         };
 
-        if (await FindEarlierAsync(recipe, image, revision, tag, cancellationToken) is not { } earlier)
-            return new ImagePlan(recipe, built, NeedsName: true);
+        if (options.Rebuild || options.NoCache)
+            return new ImagePlan(recipe, wanted, NeedsName: true);
 
-        var known = TagOf(earlier, built.Repository, tag);
-        var reused = built with { Id = earlier.Id, Tag = known ?? built.Tag, Size = earlier.Size, IsReused = true };
-        return new ImagePlan(recipe, reused, NeedsName: known is null);
+        return await FindHereAsync(recipe, wanted, source.Revision, options.Tag, cancellationToken)
+            ?? await FindInRegistryAsync(recipe, wanted, source.Revision, cancellationToken)
+            ?? new ImagePlan(recipe, wanted, NeedsName: true);
     }
 
-    private async Task<EngineImage?> FindEarlierAsync(
-        ImageRecipe recipe, ImageDefinition image, SourceRevision? revision, string? tag, CancellationToken cancellationToken)
+    private async Task<ImagePlan?> FindHereAsync(
+        ImageRecipe recipe, BuiltImage wanted, SourceRevision? revision, string? tag, CancellationToken cancellationToken)
     {
         var found = new List<EngineImage>();
         foreach (var id in await builder.FindImagesByLabelAsync(ImageLabels.DefinitionDigest, recipe.Digest, cancellationToken))
@@ -91,13 +86,52 @@ public sealed class ImageBuilder(IDockerHost builder, IRunEvents events, TimePro
         }
 
         // Any of them would do; one that has a name of ours needs no further one.
-        return found.Find(candidate => TagOf(candidate, image.Repository, tag) is not null) ?? found.FirstOrDefault();
+        var earlier = found.Find(candidate => TagOf(candidate, wanted.Repository, tag) is not null) ?? found.FirstOrDefault();
+        if (earlier is null)
+            return null;
+
+        var known = TagOf(earlier, wanted.Repository, tag);
+        var reused = wanted with { Id = earlier.Id, Tag = known ?? wanted.Tag, Size = earlier.Size, IsReused = true };
+        return new ImagePlan(recipe, reused, NeedsName: known is null);
+    }
+
+    private async Task<ImagePlan?> FindInRegistryAsync(
+        ImageRecipe recipe, BuiltImage wanted, SourceRevision? revision, CancellationToken cancellationToken)
+    {
+        if (registry is null)
+            return null;
+
+        try
+        {
+            if (await registry.FindManifestAsync(wanted.Repository, wanted.Tag, cancellationToken) is not { } manifest)
+                return null;
+
+            var labels = await registry.GetLabelsAsync(wanted.Repository, manifest, cancellationToken);
+            return labels.GetValueOrDefault(ImageLabels.DefinitionDigest) == recipe.Digest && ImageLabels.Serves(labels, revision)
+                ? new ImagePlan(recipe, wanted with { Id = manifest.ImageId, IsReused = true }, NeedsName: true) { PullDigest = manifest.Digest }
+                : null;
+        }
+        catch (FenceException silent)
+        {
+            // Whether the registry answers is PushRegistry's to judge; an image can be built without it.
+            events.Tell(new StepTaken($"building without asking the registry for an image of this: {silent.Message}"));
+            return null;
+        }
     }
 
     private async Task<BuiltImage> ReuseAsync(ImagePlan plan, CancellationToken cancellationToken)
     {
+        var source = plan.Image.Id;
+        if (plan.PullDigest is { } digest)
+        {
+            var name = new ImageReference(registry!.Address, plan.Image.Repository, plan.Image.Tag).Name;
+            events.Tell(new StepTaken($"pulling {plan.Image.Reference}, which was built elsewhere: {digest}"));
+            await builder.PullAsync(name, digest, cancellationToken);
+            source = $"{name}@{digest}";
+        }
+
         if (plan.NeedsName)
-            await builder.TagAsync(plan.Image.Id, plan.Image.Repository, plan.Image.Tag, cancellationToken);
+            await builder.TagAsync(source, plan.Image.Repository, plan.Image.Tag, cancellationToken);
 
         events.Tell(new StepTaken($"nothing to build: {plan.Image.Reference} is made of exactly this"));
         return plan.Image;

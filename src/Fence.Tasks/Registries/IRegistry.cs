@@ -13,6 +13,14 @@ public interface IRegistry
     /// <returns>What the registry has there; null where it has nothing.</returns>
     /// <exception cref="Diagnostics.FenceException">The registry cannot be reached, refuses, or answers with something else than a manifest.</exception>
     Task<RegistryManifest?> FindManifestAsync(string repository, string reference, CancellationToken cancellationToken);
+
+    /// <summary>Reads the labels of an image (specification: "pulling blobs", of the manifest's configuration).</summary>
+    /// <param name="repository">The repository, without the registry's address.</param>
+    /// <param name="manifest">The image's manifest.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <returns>The labels; empty where the image has none.</returns>
+    /// <exception cref="Diagnostics.FenceException">The registry cannot be reached, refuses, or has other bytes under the digest.</exception>
+    Task<IReadOnlyDictionary<string, string>> GetLabelsAsync(string repository, RegistryManifest manifest, CancellationToken cancellationToken);
 }
 
 /// <summary>An image's manifest in a registry.</summary>

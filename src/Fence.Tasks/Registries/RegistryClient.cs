@@ -42,7 +42,22 @@ public sealed class RegistryClient : IRegistry, IDisposable
             throw Failed($"answered {(int)response.StatusCode} when asked for {repository}:{reference}");
 
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-        return new RegistryManifest($"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}", ConfigDigest(bytes, repository, reference));
+        return new RegistryManifest(DigestOf(bytes), ConfigDigest(bytes, repository, reference));
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, string>> GetLabelsAsync(
+        string repository, RegistryManifest manifest, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{repository}/blobs/{manifest.ImageId}", UriKind.Relative));
+        using var response = await SendAsync(request, cancellationToken);
+        var bytes = response.IsSuccessStatusCode
+            ? await response.Content.ReadAsByteArrayAsync(cancellationToken)
+            : throw Failed($"answered {(int)response.StatusCode} when asked for {repository}@{manifest.ImageId}");
+        if (DigestOf(bytes) != manifest.ImageId)
+            throw Failed($"has other bytes under {repository}@{manifest.ImageId} than the digest says");
+
+        return ImageConfiguration.Labels(bytes);
     }
 
     /// <inheritdoc/>
@@ -63,6 +78,8 @@ public sealed class RegistryClient : IRegistry, IDisposable
             throw Failed($"did not answer within {http.Timeout.TotalSeconds:0} seconds", slow);
         }
     }
+
+    private static string DigestOf(byte[] bytes) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
 
     private string ConfigDigest(byte[] manifest, string repository, string reference)
     {

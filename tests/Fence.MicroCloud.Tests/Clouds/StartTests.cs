@@ -11,7 +11,7 @@ public sealed class StartTests(CloudFixture cloud)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_definition_tells_how_to_reach_the_cloud()
+    public void The_definition_tells_how_to_reach_the_cloud()
     {
         var name = cloud.Options.Name;
         Assert.Equal($"ssh://stackato@{name}-core", cloud.Cluster.Core!.Endpoint);
@@ -19,20 +19,17 @@ public sealed class StartTests(CloudFixture cloud)
         Assert.Equal([$"ssh://stackato@{name}-dea-1", $"ssh://stackato@{name}-dea-2"], cloud.Cluster.Deas.Select(dea => dea.Endpoint));
         Assert.Equal($"api.{name}.test:5000", cloud.Cluster.Registry!.Address);
         Assert.True(cloud.Cluster.Registry.Insecure);
-        await Task.CompletedTask;
     }
 
     [Fact]
-    public async Task Starting_again_is_quick_and_changes_nothing()
+    public async Task Starting_again_does_nothing()
     {
         await cloud.StartAsync();
         var before = (await ContainersAsync(), cloud.Cluster, await File.ReadAllTextAsync(cloud.Cluster.SshConfig!, Cancel));
         var events = cloud.Events.All.Count;
-        var start = TimeProvider.System.GetTimestamp();
 
         await cloud.StartAsync();
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(2));
         Assert.Equal(events, cloud.Events.All.Count);
         Assert.Equal(before.Item1, await ContainersAsync());
         Assert.Equal(before.Item2.Registry, cloud.Cluster.Registry);

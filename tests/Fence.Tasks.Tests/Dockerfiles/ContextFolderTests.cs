@@ -30,4 +30,28 @@ public sealed class ContextFolderTests : IDisposable
 
     [Fact]
     public void Reads_what_it_found() => Assert.Equal("text", new ContextFolder(root).ReadText("hooks/pre-running"));
+
+    [Theory]
+    [InlineData("hooks", "hooks/pre-running", "hooks/lib/a")]
+    [InlineData("hooks/lib", "", "hooks/lib/a")]
+    [InlineData(".", ".dockerignore hooks/pre-running", "hooks/lib/a")]
+    [InlineData("missing", "", "")]
+    public void What_dockerignore_hides_is_not_there(string source, string files, string hidden)
+    {
+        File.WriteAllText(Path.Combine(root, ".dockerignore"), "hooks/lib\n");
+        var context = new ContextFolder(root);
+
+        Assert.Equal(files, string.Join(' ', context.Find(source).Order(StringComparer.Ordinal)));
+        Assert.Equal(hidden, string.Join(' ', context.FindIgnored(source).Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void Tells_which_files_are_executable()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no executable bit.");
+        File.SetUnixFileMode(Path.Combine(root, "hooks/pre-running"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        Assert.True(new ContextFolder(root).IsExecutable("hooks/pre-running"));
+        Assert.False(new ContextFolder(root).IsExecutable("hooks/lib/a"));
+    }
 }

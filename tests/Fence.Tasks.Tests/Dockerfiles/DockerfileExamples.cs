@@ -17,9 +17,9 @@ internal static class DockerfileExamples
         HookFolder = "/etc/helion/hooks",
     };
 
-    public static List<Diagnostic> Check(string code, string text, IContextFiles? context = null)
+    public static List<Diagnostic> Check(string code, string text, IContextFiles? context = null, BaseImage? baseImage = null)
     {
-        var inspection = new DockerfileInspection(Dockerfile.Parse(text, "Dockerfile"), Image, context);
+        var inspection = new DockerfileInspection(Dockerfile.Parse(text, "Dockerfile"), Image, context) { Base = baseImage ?? new BaseImage() };
         return [.. DockerfileRules.Pure.Single(rule => string.Equals(rule.Rule.Code, code, StringComparison.Ordinal)).Check(inspection)];
     }
 
@@ -35,12 +35,23 @@ internal static class DockerfileExamples
 /// <summary>The files of a context, made up.</summary>
 internal sealed class ContextInMemory(params (string Path, string Text)[] files) : IContextFiles
 {
-    public IEnumerable<string> Find(string source)
-    {
-        var wanted = source.Trim('/');
-        return files.Select(file => file.Path).Where(path =>
-            wanted is "." || string.Equals(path, wanted, StringComparison.Ordinal) || path.StartsWith($"{wanted}/", StringComparison.Ordinal));
-    }
+    /// <summary>The files that have no executable bit; of the others nothing is known.</summary>
+    public IReadOnlyList<string> NotExecutable { get; init; } = [];
+
+    /// <summary>The files that a .dockerignore would hide.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
+    public IEnumerable<string> Find(string source) => files.Select(file => file.Path).Where(path => IsMeant(path, source));
 
     public string ReadText(string path) => files.Single(file => string.Equals(file.Path, path, StringComparison.Ordinal)).Text;
+
+    public IEnumerable<string> FindIgnored(string source) => Ignored.Where(path => IsMeant(path, source));
+
+    public bool? IsExecutable(string path) => NotExecutable.Contains(path, StringComparer.Ordinal) ? false : null;
+
+    private static bool IsMeant(string path, string source)
+    {
+        var wanted = (source.StartsWith("./", StringComparison.Ordinal) ? source[2..] : source).Trim('/');
+        return wanted is "." || string.Equals(path, wanted, StringComparison.Ordinal) || path.StartsWith($"{wanted}/", StringComparison.Ordinal);
+    }
 }

@@ -53,7 +53,7 @@ public sealed class DockerfileProperties
         Holds($"FROM a\n{text}");
         Holds(text);
 
-        Assert.InRange(clock.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(clock.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
     private static void Holds(string text)

@@ -1,6 +1,7 @@
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Images;
+using Fence.Tasks.Registries;
 using Fence.Tasks.Tests.Fakes;
 using Microsoft.Extensions.Time.Testing;
 
@@ -10,6 +11,8 @@ public sealed class ImageBuilderTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("fence-build-").FullName;
     private readonly InMemoryEngine engine = new("the builder");
+    private readonly InMemoryRegistry registry = new();
+    private readonly RecordedEvents events = new();
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
 
     private readonly ImageDefinition definition = new()
@@ -101,11 +104,67 @@ public sealed class ImageBuilderTests : IDisposable
         Assert.False((await BuildAsync()).IsReused);
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Asked_for_an_image_is_made_although_there_is_one(bool rebuild, bool noCache)
+    {
+        await BuildAsync();
+        clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.False((await BuildAsync(new ImageBuildOptions(Rebuild: rebuild, NoCache: noCache))).IsReused);
+        Assert.Equal(2, engine.Did.Count);
+    }
+
+    [Fact]
+    public async Task An_image_that_was_built_elsewhere_is_pulled_and_not_built()
+    {
+        var plan = await PlanAsync();
+        registry.Manifests[plan.Image.Tag] = new RegistryManifest("sha256:d1", "sha256:1d");
+        registry.Labels["sha256:1d"] = LabelsOf(plan.Recipe.Digest);
+        engine.Pullable["sha256:d1"] = "sha256:1d";
+
+        Assert.Equal(
+            "would build nothing, and pull exampleco/stack-alsek:2026.11.24-0123456, which was built elsewhere: sha256:d1",
+            (await PlanAsync()).Sentence);
+        var built = await BuildAsync();
+
+        Assert.Equal("sha256:1d", built.Id);
+        Assert.True(built.IsReused);
+        Assert.Equal("sha256:1d", engine.IdOf("exampleco/stack-alsek:2026.11.24-0123456"));
+        Assert.Equal("pull 127.0.0.1:5000/exampleco/stack-alsek@sha256:d1", engine.Did.First());
+    }
+
+    [Fact]
+    public async Task An_image_of_another_definition_under_the_same_tag_does_not_serve()
+    {
+        var plan = await PlanAsync();
+        registry.Manifests[plan.Image.Tag] = new RegistryManifest("sha256:d1", "sha256:1d");
+        registry.Labels["sha256:1d"] = LabelsOf("sha256:another");
+
+        Assert.False((await BuildAsync()).IsReused);
+    }
+
+    [Fact]
+    public async Task A_registry_that_is_down_does_not_keep_an_image_from_being_built_and_it_is_told()
+    {
+        registry.Down = new FenceException(ExitCode.ClusterFailed, Diagnostic.Error("FR001", "the registry is down"));
+
+        Assert.False((await BuildAsync()).IsReused);
+        Assert.Contains("building without asking the registry for an image of this: the registry is down", events.Lines);
+    }
+
+    private static Dictionary<string, string> LabelsOf(string definitionDigest) => new(StringComparer.Ordinal)
+    {
+        [ImageLabels.DefinitionDigest] = definitionDigest,
+        ["org.opencontainers.image.revision"] = "0123456789abcdef0123456789abcdef01234567",
+    };
+
     [Fact]
     public async Task A_missing_base_is_an_error_that_says_where_to_get_it()
     {
-        var error = await Assert.ThrowsAsync<FenceException>(() => new ImageBuilder(new InMemoryEngine("the builder"), new RecordedEvents(), clock)
-            .BuildAsync(definition, Context(), revision, tag: null, _ => null, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<FenceException>(() => new ImageBuilder(new InMemoryEngine("the builder"), registry, events, clock)
+            .BuildAsync(Source(revision), new ImageBuildOptions(), _ => null, TestContext.Current.CancellationToken));
 
         Assert.Equal("the base image helion/stack-alsek:kato-patched is not on the builder", error.Message);
     }
@@ -124,12 +183,14 @@ public sealed class ImageBuilderTests : IDisposable
         Assert.Empty(engine.Did);
     }
 
-    private Task<ImagePlan> PlanAsync(string? tag = null) => new ImageBuilder(engine, new RecordedEvents(), clock)
-        .PlanAsync(definition, Context(), revision, tag, TestContext.Current.CancellationToken);
+    private Task<ImagePlan> PlanAsync(string? tag = null) => new ImageBuilder(engine, registry, events, clock)
+        .PlanAsync(Source(revision), new ImageBuildOptions(tag), TestContext.Current.CancellationToken);
 
-    private BuildContext Context() => BuildContextReader.Read(folder, "Dockerfile");
+    private ImageSource Source(SourceRevision from) => new(definition, BuildContextReader.Read(folder, "Dockerfile"), from);
 
-    private Task<BuiltImage> BuildAsync(SourceRevision? from = null, string? tag = null) =>
-        new ImageBuilder(engine, new RecordedEvents(), clock)
-            .BuildAsync(definition, Context(), from ?? revision, tag, _ => null, TestContext.Current.CancellationToken);
+    private Task<BuiltImage> BuildAsync(SourceRevision? from = null, string? tag = null) => BuildAsync(new ImageBuildOptions(tag), from);
+
+    private Task<BuiltImage> BuildAsync(ImageBuildOptions options, SourceRevision? from = null) =>
+        new ImageBuilder(engine, registry, events, clock)
+            .BuildAsync(Source(from ?? revision), options, _ => null, TestContext.Current.CancellationToken);
 }

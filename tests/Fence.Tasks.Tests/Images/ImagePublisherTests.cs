@@ -137,14 +137,4 @@ public sealed class ImagePublisherTests
 
     private Task<PublishedImage> PublishAsync(BuiltImage image) =>
         new ImagePublisher(engine, registry, new RecordedEvents()).PublishAsync(image, Definition, TestContext.Current.CancellationToken);
-
-    private sealed class InMemoryRegistry : IRegistry
-    {
-        public Dictionary<string, RegistryManifest> Manifests { get; } = new(StringComparer.Ordinal);
-
-        public string Address { get; set; } = "127.0.0.1:5000";
-
-        public Task<RegistryManifest?> FindManifestAsync(string repository, string reference, CancellationToken cancellationToken) =>
-            Task.FromResult(Manifests.GetValueOrDefault(reference));
-    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
@@ -30,6 +31,35 @@ public sealed class RegistryClientTests : IDisposable
 
         Assert.Equal("/v2/exampleco/stack-alsek/manifests/1", await answering);
         Assert.Equal(new RegistryManifest("sha256:e65e570da73d5092bfacb23b7e562367e80ae13de4f19c25d4cc0267078e7f92", "sha256:1d"), manifest);
+    }
+
+    [Theory]
+    [InlineData("{\"config\":{\"Labels\":{\"a\":\"1\"}}}", "a=1")]
+    [InlineData("{\"config\":{}}", "")]
+    [InlineData("no image", "")]
+    public async Task Labels_are_read_from_the_configuration(string configuration, string labels)
+    {
+        var answering = AnswerAsync(200, configuration);
+        var id = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(configuration)))}";
+
+        using var client = Client();
+        var found = await client.GetLabelsAsync("exampleco/stack-alsek", new RegistryManifest("sha256:d1", id), TestContext.Current.CancellationToken);
+
+        Assert.Equal($"/v2/exampleco/stack-alsek/blobs/{id}", await answering);
+        Assert.Equal(labels, string.Join(',', found.Select(label => $"{label.Key}={label.Value}")));
+    }
+
+    [Fact]
+    public async Task A_configuration_that_was_altered_in_the_registry_is_refused()
+    {
+        var answering = AnswerAsync(200, "{}");
+
+        using var client = Client();
+        var error = await Assert.ThrowsAsync<FenceException>(() =>
+            client.GetLabelsAsync("exampleco/stack-alsek", new RegistryManifest("sha256:d1", "sha256:1d"), TestContext.Current.CancellationToken));
+
+        await answering;
+        Assert.Equal($"the registry at {address} has other bytes under exampleco/stack-alsek@sha256:1d than the digest says", error.Message);
     }
 
     [Fact]
@@ -66,9 +96,11 @@ public sealed class RegistryClientTests : IDisposable
         Assert.StartsWith($"the registry at {address} cannot be reached: ", error.Message, StringComparison.Ordinal);
     }
 
+    private RegistryClient Client() => new(new RegistryDefinition { Address = "api.test:5000", PushAddress = address, Insecure = true });
+
     private async Task<RegistryManifest?> FindAsync()
     {
-        using var client = new RegistryClient(new RegistryDefinition { Address = "api.test:5000", PushAddress = address, Insecure = true });
+        using var client = Client();
         return await client.FindManifestAsync("exampleco/stack-alsek", "1", TestContext.Current.CancellationToken);
     }
 

@@ -1,4 +1,3 @@
-using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
 
 namespace Fence.Tasks.Dockerfiles.Rules;
@@ -13,7 +12,7 @@ internal sealed class HooksNotAdded : IDockerfileRule
         var image = inspection.Image;
         var last = inspection.Dockerfile.Stages.LastOrDefault();
         if (last is null
-            || inspection.ImageInstructions.Select(CopyInstruction.Of).OfType<CopyInstruction>().Any(copy => Adds(copy, image)))
+            || inspection.ImageInstructions.Select(CopyInstruction.Of).OfType<CopyInstruction>().Any(copy => Adds(copy, inspection)))
             yield break;
         yield return Rule.Finding(
             $"nothing puts {image.Hooks} into {image.HookFolder}",
@@ -21,9 +20,9 @@ internal sealed class HooksNotAdded : IDockerfileRule
             last.From.Span);
     }
 
-    private static bool Adds(CopyInstruction copy, ImageDefinition image)
+    private static bool Adds(CopyInstruction copy, DockerfileInspection inspection)
     {
-        var hooks = image.Context is "." ? image.Hooks : image.Hooks[(image.Context.Length + 1)..];
+        var (hooks, image) = (inspection.HooksInContext, inspection.Image);
         var target = copy.Target.TrimEnd('/');
         if (target.Contains('$', StringComparison.Ordinal))
             return true;

@@ -10,7 +10,7 @@ internal sealed class LostInPipe : IDockerfileRule
     public IEnumerable<Diagnostic> Check(DockerfileInspection inspection)
     {
         var isSafeShell = false;
-        foreach (var instruction in inspection.Dockerfile.Instructions)
+        foreach (var instruction in inspection.AllInstructions)
         {
             if (instruction.Keyword is "FROM" or "SHELL")
                 isSafeShell = instruction.Words.Contains("pipefail", StringComparer.Ordinal);

@@ -12,18 +12,25 @@ internal sealed class OtherBase : IDockerfileRule
         if (inspection.Lowest is not { Base.Length: > 0 } lowest)
             yield break;
         var wanted = inspection.Image.Base;
+        var configured = inspection.Base.InConfiguration;
         var remedy = $"Write 'FROM {wanted}', or change image.base in fence.yml.";
         if (lowest.Base.Contains('$', StringComparison.Ordinal))
             yield return Rule.Finding("which image this starts from is known only when it is built", remedy, lowest.From.Span);
-        else if (!IsSame(BaseReference.Parse(lowest.Base), BaseReference.Parse(wanted)))
+        else if (!IsSame(lowest.Base, wanted) && (configured is null || !IsSame(lowest.Base, configured)))
+        {
+            var orConfigured = configured is null ? "" : $", the cluster's configuration {configured}";
             yield return Rule.Finding(
-                $"the image starts from {lowest.Base}, and fence.yml says {wanted}", remedy, lowest.From.Span);
+                $"the image starts from {lowest.Base}, and fence.yml says {wanted}{orConfigured}", remedy, lowest.From.Span);
+        }
     }
 
     /// <summary>A tag that is missing or <c>latest</c> is rule <c>FD003</c>'s.</summary>
-    private static bool IsSame(BaseReference actual, BaseReference wanted) =>
-        string.Equals(actual.Repository, wanted.Repository, StringComparison.Ordinal)
-        && (actual.IsFloating
-            || (string.Equals(actual.Tag, wanted.Tag, StringComparison.Ordinal)
-                && string.Equals(actual.Digest, wanted.Digest, StringComparison.Ordinal)));
+    private static bool IsSame(string actualText, string wantedText)
+    {
+        var (actual, wanted) = (BaseReference.Parse(actualText), BaseReference.Parse(wantedText));
+        return string.Equals(actual.Repository, wanted.Repository, StringComparison.Ordinal)
+            && (actual.IsFloating
+                || (string.Equals(actual.Tag, wanted.Tag, StringComparison.Ordinal)
+                    && string.Equals(actual.Digest, wanted.Digest, StringComparison.Ordinal)));
+    }
 }

@@ -10,11 +10,29 @@ internal sealed class SudoersAlias : IDockerfileRule
 {
     public Rule Rule { get; } = new("FD008", Severity.Error, "an upper-case name in sudoers");
 
-    public IEnumerable<Diagnostic> Check(DockerfileInspection inspection) =>
-        from text in ImageSudoers.Texts(inspection.Dockerfile, inspection.Context)
-        from alias in Sudoers.Parse(text.Text).UndefinedAliases
-        select Rule.Finding(
-            $"sudo reads {alias} as an alias, and there is none: the line grants nothing",
-            $"Write the user's name as it is, '{alias.ToLowerInvariant()}'.",
-            text.Span);
+    public IEnumerable<Diagnostic> Check(DockerfileInspection inspection)
+    {
+        var defined = inspection.Sudoers.SelectMany(text => SudoersSyntax.DefinedAliases(text.Text)).ToHashSet(StringComparer.Ordinal);
+        foreach (var text in inspection.Sudoers)
+        {
+            foreach (var line in SudoersSyntax.Lines(text.Text))
+            {
+                foreach (var (alias, isUser) in Aliases(line.Text).Where(alias => !defined.Contains(alias.Name)))
+                    yield return Rule.Finding(
+                        $"sudo reads {alias} as an alias, and there is none: the line grants nothing",
+                        isUser ? $"Write the user's name as it is, '{alias.ToLowerInvariant()}'." : $"Define it: 'Cmnd_Alias {alias} = …'.",
+                        text.SpanOfLine(line.Number));
+            }
+        }
+    }
+
+    private static IEnumerable<(string Name, bool IsUser)> Aliases(string line)
+    {
+        var grants = Sudoers.Parse(line).Grants;
+        return
+        [
+            .. grants.Select(grant => grant.User).Distinct(StringComparer.Ordinal).Where(SudoersSyntax.IsAlias).Select(user => (user, true)),
+            .. grants.Select(grant => grant.Command.TrimStart('!')).Distinct(StringComparer.Ordinal).Where(SudoersSyntax.IsAlias).Select(command => (command, false)),
+        ];
+    }
 }

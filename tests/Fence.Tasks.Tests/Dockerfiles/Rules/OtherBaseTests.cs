@@ -1,3 +1,5 @@
+using Fence.Tasks.Dockerfiles;
+
 namespace Fence.Tasks.Tests.Dockerfiles.Rules;
 
 public sealed class OtherBaseTests
@@ -27,4 +29,14 @@ public sealed class OtherBaseTests
           Write 'FROM helion/stack-alsek:kato-patched', or change image.base in fence.yml.
         """,
         Findings.Text(DockerfileExamples.Check("FD002", "FROM debian:12\n")));
+
+    [Fact]
+    public void Takes_the_image_that_the_configuration_names_as_well()
+    {
+        var inConfiguration = new BaseImage { InConfiguration = "example/other:1" };
+
+        Assert.Empty(DockerfileExamples.Check("FD002", "FROM example/other:1\n", baseImage: inConfiguration));
+        Assert.Empty(DockerfileExamples.Check("FD002", "FROM helion/stack-alsek:kato-patched\n", baseImage: inConfiguration));
+        Assert.Equal("1:1 FD002", Findings.Places(DockerfileExamples.Check("FD002", "FROM example/other:2\n", baseImage: inConfiguration)));
+    }
 }

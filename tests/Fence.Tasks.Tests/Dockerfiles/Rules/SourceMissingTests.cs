@@ -26,4 +26,12 @@ public sealed class SourceMissingTests
     [Fact]
     public void Says_nothing_where_the_context_is_not_known() =>
         Assert.Empty(DockerfileExamples.Check("FD011", "FROM a\nCOPY missing /x\n"));
+
+    [Fact]
+    public void Tells_a_file_that_is_hidden_from_one_that_is_not_there() => Assert.Equal(
+        """
+        Dockerfile:2:1: error FD011: hidden/file is hidden by .dockerignore
+          Let it in with a line '!hidden/file' at the end of .dockerignore.
+        """,
+        Findings.Text(DockerfileExamples.Check("FD011", "FROM a\nCOPY hidden/file /x\n", new ContextInMemory { Ignored = ["hidden/file"] })));
 }

@@ -1,0 +1,24 @@
+using Nuke.Common.CI.GitHubActions;
+
+namespace Fence.Pipeline;
+
+// A pull request is judged and built; what is merged, or tagged, goes on to the cluster that the secret CLUSTER names, or, where there
+// is none, to a micro cloud on the runner. One rollout at a time, and none is given up half-way for a newer one.
+[GitHubActions(
+    "image",
+    GitHubActionsImage.UbuntuLatest,
+    OnPushBranches = new[] { "main" },
+    OnPushTags = new[] { "v*" },
+    InvokedTargets = new[] { nameof(Pipeline) },
+    ImportSecrets = new[] { nameof(Cluster) },
+    ReadPermissions = new[] { GitHubActionsPermissions.Contents },
+    ConcurrencyGroup = "image",
+    TimeoutMinutes = 60)]
+[GitHubActions(
+    "image-pull-request",
+    GitHubActionsImage.UbuntuLatest,
+    OnPullRequestBranches = new[] { "main" },
+    InvokedTargets = new[] { nameof(ValidateHooks), nameof(BuildImage) },
+    ReadPermissions = new[] { GitHubActionsPermissions.Contents },
+    TimeoutMinutes = 60)]
+internal sealed partial class Build;

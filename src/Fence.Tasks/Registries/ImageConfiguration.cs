@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace Fence.Tasks.Registries;
+
+/// <summary>Reads an image's configuration (OCI image specification, "config").</summary>
+internal static class ImageConfiguration
+{
+    /// <summary>The labels; empty where there are none, or the bytes are no image's configuration.</summary>
+    public static IReadOnlyDictionary<string, string> Labels(byte[] configuration)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            using var json = JsonDocument.Parse(configuration);
+            if (json.RootElement.TryGetProperty("config", out var config)
+                && config.TryGetProperty("Labels", out var found)
+                && found.ValueKind == JsonValueKind.Object)
+                foreach (var label in found.EnumerateObject().Where(label => label.Value.ValueKind == JsonValueKind.String))
+                    labels[label.Name] = label.Value.GetString()!;
+        }
+        catch (JsonException)
+        {
+            // Another kind of artifact under the same tag: it describes no image, so it has no labels of one.
+            labels.Clear();
+        }
+
+        return labels;
+    }
+}
