@@ -6,7 +6,6 @@ namespace Fence.Tasks.Diagnostics.Writers;
 public static class TextReport
 {
     private const int WidestLine = 160;
-    private const char Mask = '•';
 
     /// <summary>Renders a report.</summary>
     /// <param name="report">The report.</param>
@@ -97,27 +96,11 @@ public static class TextReport
         {
             if (textOf(file)?.TrimStart('\uFEFF') is not { } text)
                 return null;
-            var lines = text.Split('\n');
             // A secret that somebody suppressed is one all the same.
             var secrets = report.Diagnostics.Concat(report.Suppressed.Select(suppressed => suppressed.Diagnostic))
                 .Where(d => d.HidesPlace && string.Equals(d.Span?.File, file, StringComparison.Ordinal))
                 .Select(d => d.Span!);
-            foreach (var secret in secrets)
-                Hide(lines, secret);
-            return [.. lines.Select(Printable)];
-        }
-
-        private static void Hide(string[] lines, SourceSpan secret)
-        {
-            for (var number = Math.Max(1, secret.Line); number <= Math.Min(Math.Max(secret.Line, secret.EndLine), lines.Length); number++)
-            {
-                var line = lines[number - 1];
-                var from = number == secret.Line ? Math.Clamp(secret.Column - 1, 0, line.Length) : 0;
-                // A place without an end is the rest of its line.
-                var ends = number == secret.EndLine && secret.EndColumn > secret.Column;
-                var to = ends ? Math.Clamp(secret.EndColumn - 1, from, line.Length) : line.Length;
-                lines[number - 1] = string.Concat(line.AsSpan(0, from), new string(Mask, to - from), line.AsSpan(to));
-            }
+            return [.. SecretMask.Lines(text, secrets).Select(Printable)];
         }
 
         // What a file holds must not move a terminal's cursor.

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Unicode;
+using Fence.Tasks.Definition;
+
+namespace Fence.Tasks.Hooks.Fixes;
+
+/// <summary>The fixes, and what they make of a hook.</summary>
+public static class HookFixes
+{
+    private const int MostRounds = 4;
+
+    /// <summary>The fixes, in the order in which they help each other.</summary>
+    internal static ImmutableArray<IHookFix> All { get; } =
+        [new ByteOrderMark(), new LineEnds(), new BashShebang(), new ExportedList(), new QuotedExport(), new SingleNames(), new CompleteList()];
+
+    /// <summary>Mends a hook; null where there is nothing to mend, or where it is no text.</summary>
+    /// <param name="script">The hook.</param>
+    /// <param name="brand">The brand.</param>
+    public static FixedHook? Mend(HookScript script, Brand brand)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        ArgumentNullException.ThrowIfNull(brand);
+        var isText = script.Kind == HookEntryKind.File && IsText(script.Bytes);
+        var before = isText ? Encoding.UTF8.GetString(script.Bytes.AsSpan()) : "";
+        var after = isText ? Mend(before, brand) : before;
+        var makesExecutable = script.IsExecutable == false;
+        return makesExecutable || !string.Equals(before, after, StringComparison.Ordinal)
+            ? new FixedHook(script, before, after, makesExecutable)
+            : null;
+    }
+
+    internal static string Mend(string text, Brand brand)
+    {
+        var mended = text;
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var before = mended;
+            mended = All.Aggregate(mended, (current, fix) => IsShell(current) || fix is ByteOrderMark or LineEnds ? fix.Mend(current, brand) : current);
+            if (string.Equals(before, mended, StringComparison.Ordinal))
+                break;
+        }
+        return mended;
+    }
+
+    private static bool IsShell(string text) => Shebang.Of(text.TrimStart('\uFEFF').TrimStart()) is null or { IsShell: true };
+
+    private static bool IsText(ImmutableArray<byte> bytes) => Utf8.IsValid(bytes.AsSpan()) && !bytes.Contains((byte)0);
+}
+
+/// <summary>A hook and what becomes of it.</summary>
+/// <param name="Script">The hook as it was.</param>
+/// <param name="Before">Its text.</param>
+/// <param name="After">Its text without the faults that have one right answer.</param>
+/// <param name="MakesExecutable">Whether it lacks the executable bit, and gets it.</param>
+public sealed record FixedHook(HookScript Script, string Before, string After, bool MakesExecutable);
