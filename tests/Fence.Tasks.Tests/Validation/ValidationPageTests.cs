@@ -49,7 +49,7 @@ public sealed class ValidationPageTests
     [Fact]
     public void The_table_of_fixes_is_the_list_of_fixes() => Assert.Equal(
         HookFixes.All.Select(fix => fix.Code).Concat(["FH004", "FH007"]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
-        Regex.Matches(Page, @"^\| (FH\d+) \|", RegexOptions.Multiline).Select(row => row.Groups[1].Value).Order(StringComparer.Ordinal));
+        Regex.Matches(Page, @"^\| (?<code>FH\d+) \|", RegexOptions.Multiline).Select(row => row.Groups["code"].Value).Order(StringComparer.Ordinal));
 
     private static List<string> Blocks(string kind) =>
         [.. Regex.Matches(Page, $@"^```{kind}\n(?<text>(?:(?!```).*\n)*)```$", RegexOptions.Multiline).Select(block => block.Groups["text"].Value)];

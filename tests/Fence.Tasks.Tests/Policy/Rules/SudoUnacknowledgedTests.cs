@@ -1,4 +1,3 @@
-using Fence.Tasks.Policy;
 using static Fence.Tasks.Tests.Policy.PolicyExamples;
 
 namespace Fence.Tasks.Tests.Policy.Rules;
