@@ -11,6 +11,9 @@ internal sealed partial class Build
         .ProceedAfterFailure()
         .Executes(() => Run.StageAsync(nameof(ValidateImage), ValidateImageAsync, (_, stage) => ValidateImageAsync(stage)));
 
-    private Task<StageResult> ValidateImageAsync(Stage stage) => Task.FromResult(Run.Validation.Take(
-        stage, Judgement.Dockerfile(stage.Definition), LeastFailure(stage), Tasks.Diagnostics.ExitCode.ValidationFailed));
+    private async Task<StageResult> ValidateImageAsync(Stage stage)
+    {
+        var report = await Judgement.DockerfileAsync(stage.Definition, stage.Interrupted);
+        return Run.Validation.Take(stage, report, LeastFailure(stage), Tasks.Diagnostics.ExitCode.ValidationFailed);
+    }
 }

@@ -56,6 +56,9 @@ public sealed class Instruction
     /// <summary>What variables mean at this place.</summary>
     internal DockerfileVariables Variables { get; set; } = DockerfileVariables.None;
 
+    /// <summary>The flags without an equals sign; behind one, nothing is a value, too.</summary>
+    internal ImmutableArray<string> BareFlags { get; init; } = [];
+
     /// <summary>Whether it is a JSON list, but not of texts.</summary>
     internal bool IsListOfOthers { get; init; }
 

@@ -28,7 +28,7 @@ internal static class InstructionReader
             keywordEnd++;
         var keyword = (keywordEnd == flat.Length ? flat[keywordStart..].TrimEnd() : flat[keywordStart..keywordEnd]).ToUpperInvariant();
         var from = keywordEnd;
-        var flags = Flags(flat, ref from);
+        var (flags, bareFlags) = Flags(flat, ref from);
         from = SkipSpace(flat, from);
         var arguments = flat[from..].TrimEnd();
         var json = WithJson.Contains(keyword, StringComparer.Ordinal) ? JsonForm(arguments) : default;
@@ -36,6 +36,7 @@ internal static class InstructionReader
         {
             Escape = escape,
             Flags = flags,
+            BareFlags = bareFlags,
             Json = json.Items,
             IsListOfOthers = json.IsListOfOthers,
             Body = keyword is "ONBUILD" && !isBody && arguments.Length > 0
@@ -45,8 +46,9 @@ internal static class InstructionReader
     }
 
     /// <summary>Words that begin with two hyphens, up to the first that does not; quotes and backslashes are taken off.</summary>
-    private static ImmutableArray<KeyValuePair<string, string>> Flags(string flat, ref int from)
+    private static (ImmutableArray<KeyValuePair<string, string>> All, ImmutableArray<string> Bare) Flags(string flat, ref int from)
     {
+        var bare = ImmutableArray.CreateBuilder<string>();
         var flags = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
         while (true)
         {
@@ -54,12 +56,14 @@ internal static class InstructionReader
             while (start < flat.Length && IsSpace(flat[start]))
                 start++;
             if (start + 1 >= flat.Length || flat[start] != '-' || flat[start + 1] != '-')
-                return flags.ToImmutable();
+                return (flags.ToImmutable(), bare.ToImmutable());
             var word = FlagWord(flat, start, out from);
             if (word is "--")
-                return flags.ToImmutable();
+                return (flags.ToImmutable(), bare.ToImmutable());
             var parts = word[2..].Split('=', 2);
             flags.Add(new(parts[0], parts.Length == 2 ? parts[1] : ""));
+            if (parts.Length == 1)
+                bare.Add(parts[0]);
         }
     }
 

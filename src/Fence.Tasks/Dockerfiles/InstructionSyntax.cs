@@ -49,14 +49,14 @@ internal static partial class InstructionSyntax
     private static string? FlagFault(Instruction instruction, string[] known)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, value) in instruction.Flags)
+        foreach (var (name, _) in instruction.Flags)
         {
             var flag = Array.Find(known, candidate => string.Equals(candidate.TrimEnd('?', '*'), name, StringComparison.Ordinal));
             if (flag is null)
                 return $"{instruction.Keyword} has no flag --{Short(name)}";
             if (!seen.Add(name) && !flag.EndsWith('*'))
                 return $"--{name} is given twice";
-            if (value.Length == 0 && !flag.EndsWith('?'))
+            if (!flag.EndsWith('?') && instruction.BareFlags.Contains(name, StringComparer.Ordinal))
                 return $"--{name} has no value";
         }
         return null;
@@ -130,10 +130,10 @@ internal static partial class InstructionSyntax
     }
 
     private static string? HealthFlagFault(KeyValuePair<string, string> flag) => flag.Key is "retries"
-        ? int.TryParse(flag.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var retries) && retries >= 1
+        ? flag.Value.Length == 0 || int.TryParse(flag.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var retries) && retries >= 1
             ? null
             : "--retries takes a number from 1"
-        : Duration().IsMatch(flag.Value) ? null : $"--{flag.Key} takes a time, such as 30s";
+        : flag.Value.Length == 0 || Duration().IsMatch(flag.Value) ? null : $"--{flag.Key} takes a time, such as 30s";
 
     private static string? TriggerFault(Instruction body) => body.Keyword is "ONBUILD" or "FROM" or "MAINTAINER"
         ? $"ONBUILD {body.Keyword} is not allowed"

@@ -30,11 +30,12 @@ public static class Judgement
 
     /// <summary>Judges the Dockerfile.</summary>
     /// <param name="definition">The definition that names it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="FenceException"><see cref="ExitCode.BadInput"/>: a file cannot be read.</exception>
-    public static DiagnosticReport Dockerfile(FenceDefinition definition)
+    public static async Task<DiagnosticReport> DockerfileAsync(FenceDefinition definition, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        var report = ImageValidation.Dockerfile(definition);
+        var report = await ImageValidation.DockerfileAsync(definition, cancellationToken: cancellationToken);
         var path = definition.FullPath(definition.Image.Dockerfile);
         var comments = File.Exists(path) ? SuppressionComments.Read(definition.Image.Dockerfile, File.ReadAllText(path)) : [];
         return Suppressions.Apply(

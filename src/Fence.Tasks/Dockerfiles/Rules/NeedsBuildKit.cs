@@ -12,7 +12,10 @@ internal sealed class NeedsBuildKit : IDockerfileRule
         foreach (var instruction in inspection.AllInstructions)
         {
             if (What(instruction) is { } what)
-                yield return Rule.Finding($"{what} is BuildKit's, and the image is built without it", "Say it without: a RUN, or a file of the context.", instruction.Span);
+                yield return Rule.Finding(
+                    $"{what} is BuildKit's, and the image is built without it",
+                    "Say it without: a RUN, or a file of the context.",
+                    instruction.Span);
         }
     }
 

@@ -31,8 +31,11 @@ internal sealed class SudoersAlias : IDockerfileRule
         var grants = Sudoers.Parse(line).Grants;
         return
         [
-            .. grants.Select(grant => grant.User).Distinct(StringComparer.Ordinal).Where(SudoersSyntax.IsAlias).Select(user => (user, true)),
-            .. grants.Select(grant => grant.Command.TrimStart('!')).Distinct(StringComparer.Ordinal).Where(SudoersSyntax.IsAlias).Select(command => (command, false)),
+            .. AliasesAmong(grants.Select(grant => grant.User)).Select(user => (user, true)),
+            .. AliasesAmong(grants.Select(grant => grant.Command.TrimStart('!'))).Select(command => (command, false)),
         ];
     }
+
+    private static IEnumerable<string> AliasesAmong(IEnumerable<string> names) =>
+        names.Distinct(StringComparer.Ordinal).Where(SudoersSyntax.IsAlias);
 }

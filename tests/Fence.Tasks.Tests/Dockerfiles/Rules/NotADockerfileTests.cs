@@ -18,6 +18,8 @@ public sealed class NotADockerfileTests
     [InlineData("FROM a\n")]
     [InlineData("FROM a\nUSER \u2028--b\n")]
     [InlineData("FROM a\nENV A=\n")]
+    [InlineData("FROM a\nCOPY --from= a b\n")]
+    [InlineData("FROM a\nHEALTHCHECK --timeout= CMD a\n")]
     [InlineData("FROM a\nHEALTHCHECK --interval=1m30s --timeout=1.5s --retries=3 CMD a\n")]
     [InlineData("FROM a\nRUN\n")]
     [InlineData("ARG X=1\nFROM a\nRUN b\n")]
