@@ -14,7 +14,7 @@ internal static class BenchmarkRun
             root,
             [
                 "publish", "benchmarks/Fence.Benchmarks", "--configuration", "Release", "--use-current-runtime", "--nologo",
-                "--verbosity", "quiet", "--output", root / "artifacts" / "benchmarks",
+                "--verbosity", "quiet", "-p:RunAnalyzers=false", "--output", root / "artifacts" / "benchmarks",
             ],
             cancellationToken);
         if (!published)
