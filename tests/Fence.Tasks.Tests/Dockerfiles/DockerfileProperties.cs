@@ -44,16 +44,13 @@ public sealed class DockerfileProperties
     [InlineData("#\\\n\\\n")]
     [InlineData("RUN echo deb http://")]
     [InlineData("RUN echo 'A ALL = B' >> /etc/sudoers\n")]
-    public void A_piece_twenty_thousand_times_is_read_and_judged_at_once(string piece)
+    public void A_piece_twenty_thousand_times_is_read_and_judged_to_the_end(string piece)
     {
+        // What takes more than linear time here does not end within any patience; how much it takes, the benchmark tells.
         var text = string.Concat(Enumerable.Repeat(piece, 20_000));
-        var clock = TimeProvider.System;
-        var start = clock.GetTimestamp();
 
         Holds($"FROM a\n{text}");
         Holds(text);
-
-        Assert.InRange(clock.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
     private static void Holds(string text)
