@@ -7,10 +7,8 @@ namespace Fence.Pipeline;
 internal sealed partial class Build
 {
     // It changes nothing anyway, so a dry run judges as any other.
-    // The targets behind this one say what they find even then, so that one run says everything.
     private Target ValidateHooks => _ => _
         .Description("Finds what is wrong with fence.yml and the hooks, before anything is built")
-        .ProceedAfterFailure()
         .Executes(() => Run.StageAsync(nameof(ValidateHooks), ValidateHooksAsync, (_, stage) => ValidateHooksAsync(stage)));
 
     private async Task<StageResult> ValidateHooksAsync(Stage stage)

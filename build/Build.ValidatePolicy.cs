@@ -9,6 +9,7 @@ internal sealed partial class Build
     private Target ValidatePolicy => _ => _
         .Description("Refuses what the policy must not allow, and shows what the cluster allows now; changes nothing")
         .After(ValidateHooks, ValidateImage)
+        .AssuredAfterFailure()
         .Executes(() => Run.StageAsync(nameof(ValidatePolicy), ValidatePolicyAsync, (_, stage) => ValidatePolicyAsync(stage)));
 
     private async Task<StageResult> ValidatePolicyAsync(Stage stage)

@@ -41,16 +41,22 @@ public sealed class BadInputTests(CloudFixture cloud)
     }
 
     [Fact]
-    public async Task A_hook_without_the_executable_bit_is_found_before_anything_is_built_and_ends_with_3()
+    public async Task A_hook_without_the_executable_bit_is_found_with_all_else_before_anything_is_built_and_ends_with_3()
     {
         using var workspace = cloud.NewWorkspace();
         File.SetUnixFileMode(Path.Combine(workspace.Root, "hooks/pre-running"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
+        workspace.Write(
+            "images/stack-alsek/Dockerfile",
+            workspace.Read("images/stack-alsek/Dockerfile").Replace(":kato-patched", ":latest", StringComparison.Ordinal));
+
         var result = (await Build.RunAsync(workspace)).Expect(3);
 
+        Assert.Contains("images/stack-alsek/Dockerfile:3:", result.Output, StringComparison.Ordinal);
         Assert.Contains("hooks/pre-running", result.Output, StringComparison.Ordinal);
         Assert.Contains("chmod +x", result.Output, StringComparison.Ordinal);
-        Assert.False(result.Output.Contains("Step 1", StringComparison.Ordinal));
+        Assert.DoesNotContain("Step 1/", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("══ BuildImage", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed partial class DocumentationTests : IDisposable
     }
 
     // The cloud's name, where it is one: micro-core, fence/micro/, label=…=micro, network rm micro; not micro-cloud.
-    [GeneratedRegex(@"\bmicro\b(?=-core|-dea|/|\)|\.lock|$)", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bmicro\b(?=-core|-dea|/|\)|\.lock| ~|$)", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MicroName();
 
     [GeneratedRegex("^```console\n(?<lines>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
