@@ -6,7 +6,7 @@ internal sealed partial class Build
 {
     private Target StartMicroCloud => _ => _
         .Description("Makes the cluster on this machine, or heals it; does nothing for a cluster that is not made here")
-        .After(ValidateHooks)
+        .After(ValidateHooks, ValidateImage, ValidatePolicy)
         .Executes(() => Run.QueryAsync(nameof(StartMicroCloud), StartAsync, RehearseStartAsync));
 
     private Target StopMicroCloud => _ => _
