@@ -1,6 +1,4 @@
-using CliWrap;
 using Nuke.Common.IO;
-using Serilog;
 
 namespace Fence.Pipeline;
 
@@ -10,7 +8,7 @@ internal static class BenchmarkRun
     public static async Task ExecuteAsync(AbsolutePath root, CancellationToken cancellationToken)
     {
         var program = root / "artifacts" / "benchmarks" / "Fence.Benchmarks.dll";
-        var published = await DotnetAsync(
+        var published = await Dotnet.RunAsync(
             root,
             [
                 "publish", "benchmarks/Fence.Benchmarks", "--configuration", "Release", "--use-current-runtime", "--nologo",
@@ -19,19 +17,7 @@ internal static class BenchmarkRun
             cancellationToken);
         if (!published)
             throw new InvalidOperationException("the benchmarks could not be built");
-        if (!await DotnetAsync(root, [program, root], cancellationToken))
+        if (!await Dotnet.RunAsync(root, [program, root], cancellationToken))
             throw new InvalidOperationException("a goal was missed; the numbers are above");
-    }
-
-    private static async Task<bool> DotnetAsync(AbsolutePath root, IEnumerable<string> arguments, CancellationToken cancellationToken)
-    {
-        var result = await Cli.Wrap("dotnet")
-            .WithArguments(arguments)
-            .WithWorkingDirectory(root)
-            .WithValidation(CommandResultValidation.None)
-            .WithStandardOutputPipe(PipeTarget.ToDelegate(line => Log.Information("{Line:l}", line)))
-            .WithStandardErrorPipe(PipeTarget.ToDelegate(line => Log.Warning("{Line:l}", line)))
-            .ExecuteAsync(cancellationToken);
-        return result.ExitCode == 0;
     }
 }

@@ -1,7 +1,5 @@
-using CliWrap;
 using Fence.MicroCloud.Engines;
 using Nuke.Common.IO;
-using Serilog;
 
 namespace Fence.Pipeline;
 
@@ -22,8 +20,8 @@ internal static class TestRun
         if (Directory.Exists(results))
             Directory.Delete(results, recursive: true);
 
-        var passed = await DotnetAsync(root, ["build", "Fence.slnx", "--nologo", "--verbosity", "quiet"], cancellationToken)
-            && await DotnetAsync(root, TestArguments(results, withDocker), cancellationToken);
+        var passed = await Dotnet.RunAsync(root, ["build", "Fence.slnx", "--nologo", "--verbosity", "quiet"], cancellationToken)
+            && await Dotnet.RunAsync(root, TestArguments(results, withDocker), cancellationToken);
         var tally = TestTally.Read(results);
         Outcome.EndWith(tally.ToString());
         if (!passed || tally.Failed > 0 || tally.Passed == 0)
@@ -37,16 +35,4 @@ internal static class TestRun
         "--ignore-exit-code", NoTestsMatched, "--results-directory", results, "--report-xunit-junit",
         .. withDocker ? Array.Empty<string>() : ["--filter-not-trait", "Category=docker"],
     ];
-
-    private static async Task<bool> DotnetAsync(AbsolutePath root, IEnumerable<string> arguments, CancellationToken cancellationToken)
-    {
-        var result = await Cli.Wrap("dotnet")
-            .WithArguments(arguments)
-            .WithWorkingDirectory(root)
-            .WithValidation(CommandResultValidation.None)
-            .WithStandardOutputPipe(PipeTarget.ToDelegate(line => Log.Information("{Line:l}", line)))
-            .WithStandardErrorPipe(PipeTarget.ToDelegate(line => Log.Warning("{Line:l}", line)))
-            .ExecuteAsync(cancellationToken);
-        return result.ExitCode == 0;
-    }
 }
