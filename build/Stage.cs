@@ -25,7 +25,6 @@ internal sealed record Stage(FenceRun Run, string Name, RunRecord Record, bool I
 
     public void Say(string text) => Events.Tell(new StepTaken(text));
 
-
     /// <summary>Ends a stage that has nothing to do, since an earlier run did it with the same sources.</summary>
     public StageResult GoesOnFrom(string former)
     {

@@ -15,8 +15,6 @@ public sealed partial class CloudFixture : IAsyncLifetime
 {
     private readonly string name = $"e2e-{Guid.NewGuid().ToString("N")[..6]}";
 
-    internal const string DefaultConfig = "- helion/stack-alsek\n- helion/stack/alsek";
-
     /// <summary>The ssh_config that an admin uses.</summary>
     internal string SshConfig { get; private set; } = "";
 

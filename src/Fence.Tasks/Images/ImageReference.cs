@@ -30,9 +30,6 @@ public sealed partial record ImageReference(string? Registry, string Repository,
         return new ImageReference(registry, match.Groups["repository"].Value, tag);
     }
 
-    /// <summary>Whether a text may be a tag.</summary>
-    public static bool IsTag(string text) => TagGrammar().IsMatch(text);
-
     /// <inheritdoc/>
     public override string ToString() => $"{Name}:{Tag}";
 
@@ -43,7 +40,4 @@ public sealed partial record ImageReference(string? Registry, string Repository,
         + @"(?::(?<tag>\w[\w.-]{0,127}))?$",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Grammar();
-
-    [GeneratedRegex(@"^\w[\w.-]{0,127}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex TagGrammar();
 }

@@ -5,16 +5,6 @@ namespace Fence.Tasks.Runs;
 /// <summary>Something that happened during a run. Console, log, JSON and reports are renderings of these; no stage prints.</summary>
 public abstract record RunEvent;
 
-/// <summary>A stage begins.</summary>
-/// <param name="Stage">The target's name, such as <c>BuildImage</c>.</param>
-public sealed record StageStarted(string Stage) : RunEvent;
-
-/// <summary>A stage ended, well or not.</summary>
-/// <param name="Stage">The target's name.</param>
-/// <param name="Outcome">How it ended.</param>
-/// <param name="Duration">How long it took.</param>
-public sealed record StageFinished(string Stage, StageOutcome Outcome, TimeSpan Duration) : RunEvent;
-
 /// <summary>A step was taken or found unnecessary: one plain sentence for a person.</summary>
 /// <param name="Text">The sentence, without a full stop.</param>
 public sealed record StepTaken(string Text) : RunEvent;
