@@ -1,3 +1,4 @@
+using Fence.Tasks.Definition;
 using Fence.Tasks.Dockerfiles;
 using Fence.Tasks.Images;
 using Fence.Tasks.Registries;
@@ -16,17 +17,15 @@ internal sealed partial class Build
 
     private async Task<StageResult> BuildAsync(Stage stage)
     {
-        var image = stage.Definition.Image;
-        var context = BuildContextReader.Read(Run.FullPath(image.Context), image.DockerfileInContext);
-        if (!stage.IsAskedFor && stage.Record.IsBuiltFrom(await context.ComputeDigestAsync(stage.Interrupted)))
+        var source = await ImageSource.ReadAsync(stage.Definition, stage.Interrupted);
+        if (!stage.IsAskedFor && await stage.Record.IsBuiltFromAsync(source, stage.Interrupted))
             return stage.GoesOnFrom(stage.Record.Built!.Reference);
 
+        var image = stage.Definition.Image;
         var dockerfile = Dockerfile.Parse(await File.ReadAllTextAsync(Run.FullPath(image.Dockerfile), stage.Interrupted), image.Dockerfile);
-        await using var builder = Builder.Open(image, Run.Clock);
-        using var registry = new RegistryClient(Run.Registry(await Run.StartedClusterAsync(stage.Interrupted)));
-        var source = new ImageSource(image, context, await SourceRevision.ReadAsync(RootDirectory, stage.Interrupted));
-        var built = await new ImageBuilder(builder, registry, stage.Events, Run.Clock)
-            .BuildAsync(source, BuildOptions, dockerfile.SpanOfStep, stage.Interrupted);
+        var cluster = await Run.StartedClusterAsync(stage.Interrupted);
+        var built = await WithImageBuilderAsync(
+            stage, cluster, builder => builder.BuildAsync(source, BuildOptions, dockerfile.SpanOfStep, stage.Interrupted));
         return stage.Ended(stage.Record.With(built), isChanged: !built.IsReused);
     }
 
@@ -39,12 +38,15 @@ internal sealed partial class Build
             return;
         }
 
-        var image = stage.Definition.Image;
-        var context = BuildContextReader.Read(Run.FullPath(image.Context), image.DockerfileInContext);
-        await using var builder = Builder.Open(image, Run.Clock);
-        using var registry = new RegistryClient(Run.Registry(cluster));
-        var source = new ImageSource(image, context, await SourceRevision.ReadAsync(RootDirectory, stage.Interrupted));
-        rehearsal.Image = await new ImageBuilder(builder, registry, stage.Events, Run.Clock).PlanAsync(source, BuildOptions, stage.Interrupted);
+        var source = await ImageSource.ReadAsync(stage.Definition, stage.Interrupted);
+        rehearsal.Image = await WithImageBuilderAsync(stage, cluster, builder => builder.PlanAsync(source, BuildOptions, stage.Interrupted));
         stage.Say(rehearsal.Image.Sentence);
+    }
+
+    private async Task<T> WithImageBuilderAsync<T>(Stage stage, ClusterDefinition cluster, Func<ImageBuilder, Task<T>> ask)
+    {
+        await using var builder = Builder.Open(stage.Definition.Image, Run.Clock);
+        using var registry = new RegistryClient(Run.Registry(cluster));
+        return await ask(new ImageBuilder(builder, registry, stage.Events, Run.Clock));
     }
 }

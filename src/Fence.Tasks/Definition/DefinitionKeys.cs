@@ -8,7 +8,7 @@ internal static class DefinitionKeys
     public static ImmutableArray<string> File { get; } = ["image", "brand", "default_cluster", "clusters", "validation", "policy"];
 
     public static ImmutableArray<string> Image { get; } =
-        ["repository", "base", "context", "dockerfile", "hooks", "manifest", "maintainer", "builder"];
+        ["repository", "base", "context", "dockerfile", "hooks", "manifest", "maintainer", "builder", "args"];
 
     public static ImmutableArray<string> Cluster { get; } =
         ["micro_cloud", "core", "ssh_config", "registry", "config_key", "deas"];

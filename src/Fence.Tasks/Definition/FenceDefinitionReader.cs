@@ -16,7 +16,7 @@ public static class FenceDefinitionReader
     /// <summary>Reads the file; relative paths in it start from the folder it is in.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FenceException"><see cref="ExitCode.BadInput"/>: the file is missing or wrong; carries every finding,
-    /// <c>FY001</c> to <c>FY014</c>.</exception>
+    /// <c>FY001</c> to <c>FY021</c>.</exception>
     public static FenceDefinition Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Fence.Tasks.Definition;
 
 /// <summary>What the image is made of and called. Paths are relative to the definition's root folder, with <c>/</c>.</summary>
@@ -34,4 +36,9 @@ public sealed record ImageDefinition
 
     /// <summary>The engine that builds; null means the one that <c>DOCKER_HOST</c> names, or this machine's.</summary>
     public string? Builder { get; init; }
+
+    /// <summary>The values of the Dockerfile's <c>ARG</c>s, by name. They stay in the image's history, so none is a secret.</summary>
+    public ImmutableSortedDictionary<string, string> Arguments { get; init; } = NoArguments;
+
+    internal static ImmutableSortedDictionary<string, string> NoArguments { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 }

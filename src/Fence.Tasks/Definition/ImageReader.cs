@@ -34,6 +34,7 @@ internal static class ImageReader
             Manifest = image.Has("manifest") ? PathOf(image, "manifest", "manifest.yml") : null,
             Maintainer = image.Text("maintainer"),
             Builder = BuilderOf(image),
+            Arguments = ImageArgumentReader.Read(image),
         };
     }
 

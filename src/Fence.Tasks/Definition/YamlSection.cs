@@ -174,6 +174,10 @@ internal sealed class YamlSection
     public void Refuse(string code, string key, string message, string? remedy = null) =>
         Note(code, $"{Full(key)}: {message}", remedy, ValueSpanOf(key));
 
+    /// <summary>Notes that the value of a key is one that must not stand there, and lets no rendering show it.</summary>
+    public void RefuseHidden(string code, string key, string message, string remedy) => found.Add(
+        Diagnostic.Error(code, $"{Full(key)}: {message}", remedy, ValueSpanOf(key)) with { HidesPlace = true });
+
     /// <summary>The key with the sections it is in: <c>clusters.production.core</c>.</summary>
     public string Full(string key) => path.Length == 0 ? key : $"{path}.{key}";
 

@@ -97,6 +97,7 @@ public sealed class DockerHost : IDockerHost
                 Dockerfile = request.Dockerfile,
                 Tags = [request.Reference],
                 Labels = new Dictionary<string, string>(request.Labels, StringComparer.Ordinal),
+                BuildArgs = new Dictionary<string, string>(request.Arguments, StringComparer.Ordinal),
                 NoCache = request.NoCache,
                 Remove = true,
                 ForceRemove = true,

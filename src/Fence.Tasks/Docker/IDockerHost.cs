@@ -83,6 +83,9 @@ public sealed record ImageBuildRequest
     /// <summary>The labels to put on it.</summary>
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
+    /// <summary>The values of the Dockerfile's <c>ARG</c>s, by name.</summary>
+    public required IReadOnlyDictionary<string, string> Arguments { get; init; }
+
     /// <summary>Whether every instruction is carried out anew.</summary>
     public bool NoCache { get; init; }
 

@@ -14,18 +14,29 @@ public static class GitIndex
     public static async Task<ImmutableDictionary<string, string>> ReadModesAsync(
         string rootDirectory, string folder, CancellationToken cancellationToken = default)
     {
+        var listed = await GitAsync(["-C", rootDirectory, "ls-files", "--stage", "-z", "--", folder], cancellationToken);
+        return listed is null ? ImmutableDictionary<string, string>.Empty : Parse(listed);
+    }
+
+    /// <summary>Whether the repository of a folder takes the executable bits of its work tree for real: <c>core.fileMode</c>, which git sets itself.</summary>
+    /// <returns>True also where there is no git or no repository.</returns>
+    public static async Task<bool> TrustsWorkTreeAsync(string folder, CancellationToken cancellationToken) =>
+        await GitAsync(["-C", folder, "config", "--type=bool", "core.fileMode"], cancellationToken) is not { } setting || setting.Trim() is not "false";
+
+    private static async Task<string?> GitAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
         try
         {
             var result = await Cli.Wrap("git")
-                .WithArguments(["-C", rootDirectory, "ls-files", "--stage", "-z", "--", folder])
+                .WithArguments(arguments)
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteBufferedAsync(cancellationToken);
-            return result.ExitCode == 0 ? Parse(result.StandardOutput) : ImmutableDictionary<string, string>.Empty;
+            return result.ExitCode == 0 ? result.StandardOutput : null;
         }
         catch (System.ComponentModel.Win32Exception)
         {
             // No git on this machine: then nothing is known about its index, and nothing is said.
-            return ImmutableDictionary<string, string>.Empty;
+            return null;
         }
     }
 

@@ -11,8 +11,9 @@ public static class BuildContextReader
     /// <summary>Reads a folder, less what its <c>.dockerignore</c> leaves out. The Dockerfile and the <c>.dockerignore</c> are always sent, as with Docker.</summary>
     /// <param name="root">The context's folder, absolute.</param>
     /// <param name="dockerfile">The Dockerfile's path in it, with <c>/</c>.</param>
+    /// <param name="bits">Which files are executable; null asks the file system only.</param>
     /// <exception cref="FenceException">The folder or the Dockerfile is not there.</exception>
-    public static BuildContext Read(string root, string dockerfile)
+    public static BuildContext Read(string root, string dockerfile, ExecutableBits? bits = null)
     {
         if (!File.Exists(Path.Combine(root, dockerfile)))
             throw new FenceException(ExitCode.BadInput, Diagnostic.Error(
@@ -25,7 +26,9 @@ public static class BuildContextReader
         AddAlways(root, dockerfile, entries);
         if (File.Exists(ignoreFile))
             AddAlways(root, IgnoreFile, entries);
-        return new BuildContext(root, [.. entries.Values]);
+        return new BuildContext(root, [.. entries.Values.Select(entry => entry.Kind == ContextEntryKind.File && bits is not null
+            ? entry with { IsExecutable = bits.IsExecutable(entry.Path, entry.IsExecutable) }
+            : entry)]);
     }
 
     private static void AddFolder(DirectoryInfo folder, string prefix, DockerIgnore ignore, SortedDictionary<string, ContextEntry> entries)

@@ -21,11 +21,14 @@ public sealed record BuiltImage
     /// <summary>The digest of all that it is made of.</summary>
     public required string DefinitionDigest { get; init; }
 
-    /// <summary>The digest of its context: tells, without an engine, whether the sources are still those.</summary>
+    /// <summary>The digest of its context.</summary>
     public required string ContextDigest { get; init; }
 
     /// <summary>The base image's ID.</summary>
     public required string BaseId { get; init; }
+
+    /// <summary>The digest under which a registry has the base; null where the builder knows none.</summary>
+    public string? BaseDigest { get; init; }
 
     /// <summary>The commit it is made from; null outside a repository.</summary>
     public string? Commit { get; init; }

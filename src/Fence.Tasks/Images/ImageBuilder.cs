@@ -34,7 +34,8 @@ public sealed class ImageBuilder(IDockerHost builder, IRegistry? registry, IRunE
                 Dockerfile = plan.Recipe.Dockerfile,
                 WriteContext = source.Context.WriteTarAsync,
                 Reference = built.Reference,
-                Labels = ImageLabels.Of(source.Definition, plan.Recipe, source.Revision, built.Tag, clock.GetUtcNow()),
+                Arguments = plan.Recipe.Arguments,
+                Labels = ImageLabels.Of(source, plan, clock.GetUtcNow()),
                 NoCache = options.NoCache,
                 LocateStep = locateStep,
             },
@@ -53,8 +54,7 @@ public sealed class ImageBuilder(IDockerHost builder, IRegistry? registry, IRunE
     {
         var image = source.Definition;
         var baseImage = await builder.FindImageAsync(image.Base, cancellationToken) ?? throw BaseIsMissing(image);
-        var recipe = new ImageRecipe(
-            image.Repository, image.DockerfileInContext, await source.Context.ComputeDigestAsync(cancellationToken), baseImage.Id);
+        var recipe = await source.RecipeAsync(baseImage.Id, cancellationToken);
         var wanted = new BuiltImage
         {
             Id = "",
@@ -64,6 +64,7 @@ public sealed class ImageBuilder(IDockerHost builder, IRegistry? registry, IRunE
             DefinitionDigest = recipe.Digest,
             ContextDigest = recipe.ContextDigest,
             BaseId = baseImage.Id,
+            BaseDigest = DigestOf(baseImage, image.Base),
             Commit = source.Revision?.Commit,
         };
 
@@ -135,6 +136,13 @@ public sealed class ImageBuilder(IDockerHost builder, IRegistry? registry, IRunE
 
         events.Tell(new StepTaken($"nothing to build: {plan.Image.Reference} is made of exactly this"));
         return plan.Image;
+    }
+
+    // The registry that the base was pulled from knows it by this; a base that was loaded from a file has none.
+    private static string? DigestOf(EngineImage image, string reference)
+    {
+        var name = ImageReference.Parse(reference)?.Name ?? reference.Split('@')[0];
+        return image.Digests.FirstOrDefault(digest => digest.StartsWith($"{name}@", StringComparison.Ordinal))?[(name.Length + 1)..];
     }
 
     private static string? TagOf(EngineImage image, string repository, string? wanted) => image.Tags

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Fence.Tasks.Definition;
 
 namespace Fence.Tasks.Images;
 
@@ -22,23 +21,23 @@ public static class ImageLabels
         || (labels.TryGetValue(Revision, out var made) && !made.EndsWith(DirtyMark, StringComparison.Ordinal));
 
     /// <summary>The labels of one build.</summary>
-    public static IReadOnlyDictionary<string, string> Of(
-        ImageDefinition image, ImageRecipe recipe, SourceRevision? revision, string version, DateTimeOffset created)
+    public static IReadOnlyDictionary<string, string> Of(ImageSource source, ImagePlan plan, DateTimeOffset created)
     {
+        var (image, revision) = (source.Definition, source.Revision);
         var labels = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            [DefinitionDigest] = recipe.Digest,
+            [DefinitionDigest] = plan.Recipe.Digest,
             [Oci + "created"] = created.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            [Oci + "version"] = version,
+            [Oci + "version"] = plan.Image.Tag,
             [Oci + "base.name"] = image.Base,
-            [Oci + "base.digest"] = recipe.BaseId,
+            [Oci + "base.digest"] = plan.Image.BaseDigest ?? plan.Image.BaseId,
         };
         if (image.Maintainer is { } maintainer)
             labels[Oci + "authors"] = maintainer;
         if (revision is not null)
             labels[Revision] = revision.IsDirty ? $"{revision.Commit}{DirtyMark}" : revision.Commit;
-        if (revision?.Source is { } source)
-            labels[Oci + "source"] = source;
+        if (revision?.Source is { } origin)
+            labels[Oci + "source"] = origin;
         return labels;
     }
 }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Fence.Tasks.Definition;
 
 namespace Fence.Tasks.Images;
 
@@ -8,13 +10,22 @@ namespace Fence.Tasks.Images;
 /// <param name="Repository">The image's repository.</param>
 /// <param name="Dockerfile">The Dockerfile's path in the context.</param>
 /// <param name="ContextDigest">The digest of the context, the Dockerfile and the hooks in it.</param>
-/// <param name="BaseId">The image ID of the base on the builder.</param>
+/// <param name="BaseId">
+/// The image ID of the base: made of its content, so that it is the same whether the base was pulled or loaded from a file. The digest of
+/// its manifest is not: a registry makes another one of the same image when it compresses it in another way.
+/// </param>
 public sealed record ImageRecipe(string Repository, string Dockerfile, string ContextDigest, string BaseId)
 {
+    /// <summary>The values of the Dockerfile's <c>ARG</c>s, by name.</summary>
+    public ImmutableSortedDictionary<string, string> Arguments { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>What the cluster may allow: hooks are written for one policy, and an image is tested under it.</summary>
+    public PolicyDefinition Policy { get; init; } = new();
+
     private const int ShortLength = 7;
 
     /// <summary>The definition digest: the same recipe has the same one on any machine.</summary>
-    public string Digest => Compute(Repository, Dockerfile, ContextDigest, BaseId);
+    public string Digest => Compute([Repository, Dockerfile, ContextDigest, BaseId, .. ArgumentParts, .. PolicyParts]);
 
     /// <summary>The first hexadecimal digits of <see cref="Digest"/>, for a name.</summary>
     public string ShortDigest => Digest.Substring("sha256:".Length, ShortLength);
@@ -32,7 +43,25 @@ public sealed record ImageRecipe(string Repository, string Dockerfile, string Co
         return revision.IsDirty ? $"{day}-{revision.ShortCommit}-dirty-{ShortDigest}" : $"{day}-{revision.ShortCommit}";
     }
 
-    private static string Compute(params string[] parts)
+    private IEnumerable<string> ArgumentParts =>
+        [Number(Arguments.Count), .. Arguments.OrderBy(given => given.Key, StringComparer.Ordinal).SelectMany(given => new[] { given.Key, given.Value })];
+
+    // What is allowed, and not who answers for it until when: a name in fence.yml makes no other image.
+    private IEnumerable<string> PolicyParts =>
+    [
+        Flag(Policy.Privileged ?? false),
+        Flag(Policy.DockerApps.RequireSudo ?? true),
+        Flag(Policy.DockerApps.AllowAnyRegistry ?? false),
+        Number(Policy.DockerApps.AllowedRegistries.Length),
+        .. Policy.DockerApps.AllowedRegistries.Order(StringComparer.Ordinal),
+        .. Policy.Quotas.OrderBy(quota => quota.Name, StringComparer.Ordinal).SelectMany(quota => new[] { quota.Name, Flag(quota.AllowSudo) }),
+    ];
+
+    private static string Flag(bool value) => value ? "true" : "false";
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Compute(ImmutableArray<string> parts)
     {
         var text = string.Concat(parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Length}:{part}\n")));
         return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";

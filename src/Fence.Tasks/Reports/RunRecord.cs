@@ -51,8 +51,10 @@ public sealed record RunRecord
         : this with { Published = published, Rollout = null, Config = null };
 
     /// <summary>Whether BuildImage and the stages behind it can go on from this record, since the sources are still those it was made from.</summary>
-    /// <param name="contextDigest">The digest of the context as it is now.</param>
-    public bool IsBuiltFrom(string contextDigest) => Built?.ContextDigest == contextDigest;
+    /// <param name="source">The sources as they are now.</param>
+    /// <param name="cancellationToken">Ends the reading of the context.</param>
+    public async Task<bool> IsBuiltFromAsync(ImageSource source, CancellationToken cancellationToken) =>
+        Built is not null && (await source.RecipeAsync(Built.BaseId, cancellationToken)).Digest == Built.DefinitionDigest;
 
     /// <summary>Adds a stage's end.</summary>
     public RunRecord WithStage(StageRecord stage) => this with { Stages = [.. Stages.Where(s => s.Name != stage.Name), stage] };

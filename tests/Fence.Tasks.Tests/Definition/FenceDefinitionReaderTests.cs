@@ -96,6 +96,33 @@ public sealed class FenceDefinitionReaderTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void Build_arguments_are_texts_by_name()
+    {
+        var image = Parse($"{Shortest}  args:\n    GRAPHITE_VERSION: 1.3\n    CHANNEL: stable\n").Image;
+
+        Assert.Equal(["CHANNEL=stable", "GRAPHITE_VERSION=1.3"], image.Arguments.Select(given => $"{given.Key}={given.Value}"));
+    }
+
+    [Theory]
+    [InlineData("API_TOKEN: x", "image.args.API_TOKEN: is the name of a secret")]
+    [InlineData("MIRROR: https://anna:opensesame@example.com/debian", "image.args.MIRROR: is given a value that looks like a secret")]
+    [InlineData("LICENCE: 9f8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c", "image.args.LICENCE: is given a value that looks like a secret")]
+    public void A_build_argument_that_looks_like_a_secret_is_refused_and_not_repeated(string given, string message)
+    {
+        var refused = Assert.Throws<FenceException>(() => Parse($"{Shortest}  args:\n    {given}\n"));
+
+        Assert.Equal(ExitCode.BadInput, refused.Exit);
+        var found = Assert.Single(refused.Diagnostics);
+        Assert.Equal(("FY021", message, true), (found.Code, found.Message, found.HidesPlace));
+        Assert.Equal(5, found.Span!.Line);
+        Assert.DoesNotContain(given.Split(": ")[1], Findings.Text(refused.Diagnostics).Replace(message, "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_build_argument_needs_the_name_of_an_ARG() => Assert.Contains(
+        "fence.yml:5:16: error FY020: image.args.1-version: is not the name of an ARG", Refusal($"{Shortest}  args:\n    1-version: a\n"), StringComparison.Ordinal);
+
+    [Fact]
     public void Anchors_and_aliases_are_followed()
     {
         var definition = Parse("image:\n  repository: &name exampleco/x\n  base: *name\n");
@@ -107,7 +134,7 @@ public sealed class FenceDefinitionReaderTests
     public void Everything_that_is_wrong_is_said_at_once() => Assert.Equal(
         """
         fence.yml:2:3: error FY004: unknown key image.repositry
-          Did you mean 'repository'? Known here: repository, base, context, dockerfile, hooks, manifest, maintainer, builder.
+          Did you mean 'repository'? Known here: repository, base, context, dockerfile, hooks, manifest, maintainer, builder, args.
         fence.yml:2:3: error FY005: image.repository is missing
           Add it, such as 'repository: exampleco/stack-alsek'.
         fence.yml:3:9: error FY010: image.base: 'Helion/Stack' is not an image

@@ -20,6 +20,8 @@ internal sealed class InMemoryEngine(string name) : IDockerHost
     /// <summary>The image ID behind each digest that can be pulled.</summary>
     public Dictionary<string, string> Pullable { get; } = new(StringComparer.Ordinal);
 
+    public ImageBuildRequest? LastBuild { get; private set; }
+
     public FenceException? Down { get; set; }
 
     public Func<EnginePush>? OnPush { get; set; }
@@ -51,6 +53,7 @@ internal sealed class InMemoryEngine(string name) : IDockerHost
     public Task<string> BuildAsync(ImageBuildRequest request, IRunEvents events, CancellationToken cancellationToken) => Answer(() =>
     {
         var id = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', request.Labels))))}";
+        LastBuild = request;
         Did.Enqueue($"build {request.Reference}");
         Has(request.Reference, id, request.Labels);
         return id;

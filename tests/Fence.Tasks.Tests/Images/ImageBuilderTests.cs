@@ -15,7 +15,7 @@ public sealed class ImageBuilderTests : IDisposable
     private readonly RecordedEvents events = new();
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
 
-    private readonly ImageDefinition definition = new()
+    private ImageDefinition definition = new()
     {
         Repository = "exampleco/stack-alsek",
         Context = ".",
@@ -93,6 +93,28 @@ public sealed class ImageBuilderTests : IDisposable
 
         Assert.False(clean.IsReused);
         Assert.True(dirtyAgain.IsReused);
+    }
+
+    [Fact]
+    public async Task The_label_of_the_base_is_the_digest_that_its_registry_knows_and_the_definition_is_the_same_without_one()
+    {
+        var loaded = await PlanAsync();
+        engine.Has("helion/stack-alsek@sha256:d19e57", "sha256:ba5e");
+
+        var built = await BuildAsync();
+
+        Assert.Equal(loaded.Recipe.Digest, built.DefinitionDigest);
+        Assert.Equal("sha256:d19e57", (await engine.FindImageAsync(built.Id, TestContext.Current.CancellationToken))!.Labels["org.opencontainers.image.base.digest"]);
+    }
+
+    [Fact]
+    public async Task Another_value_of_a_build_argument_makes_a_new_image_and_the_engine_gets_it()
+    {
+        await BuildAsync();
+        definition = definition with { Arguments = definition.Arguments.Add("CHANNEL", "beta") };
+
+        Assert.False((await BuildAsync()).IsReused);
+        Assert.Equal("beta", engine.LastBuild!.Arguments["CHANNEL"]);
     }
 
     [Fact]
@@ -186,7 +208,7 @@ public sealed class ImageBuilderTests : IDisposable
     private Task<ImagePlan> PlanAsync(string? tag = null) => new ImageBuilder(engine, registry, events, clock)
         .PlanAsync(Source(revision), new ImageBuildOptions(tag), TestContext.Current.CancellationToken);
 
-    private ImageSource Source(SourceRevision from) => new(definition, BuildContextReader.Read(folder, "Dockerfile"), from);
+    private ImageSource Source(SourceRevision from) => new(definition, new PolicyDefinition(), BuildContextReader.Read(folder, "Dockerfile"), from);
 
     private Task<BuiltImage> BuildAsync(SourceRevision? from = null, string? tag = null) => BuildAsync(new ImageBuildOptions(tag), from);
 

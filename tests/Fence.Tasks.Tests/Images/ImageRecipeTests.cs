@@ -1,3 +1,5 @@
+using Fence.Tasks.Definition;
+using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Images;
 
 namespace Fence.Tasks.Tests.Images;
@@ -19,9 +21,31 @@ public sealed class ImageRecipeTests
             Recipe with { Dockerfile = "Dockerfile" },
             Recipe with { ContextDigest = "sha256:c1" },
             Recipe with { BaseId = "sha256:ba5f" },
+            Recipe with { Arguments = Recipe.Arguments.Add("A", "1") },
+            Recipe with { Arguments = Recipe.Arguments.Add("A", "2") },
+            Recipe with { Policy = new PolicyDefinition { Privileged = true } },
+            Recipe with { Policy = new PolicyDefinition { Quotas = [new QuotaPolicy("trusted", AllowSudo: true)] } },
+            Recipe with { Policy = new PolicyDefinition { Quotas = [new QuotaPolicy("trusted", AllowSudo: false)] } },
+            Recipe with { Policy = new PolicyDefinition { DockerApps = new DockerAppsPolicy { RequireSudo = false } } },
+            Recipe with { Policy = new PolicyDefinition { DockerApps = new DockerAppsPolicy { AllowAnyRegistry = true } } },
+            Recipe with { Policy = new PolicyDefinition { DockerApps = new DockerAppsPolicy { AllowedRegistries = ["api.paas.example.com:5000"] } } },
         ];
 
         Assert.Equal(recipes.Length, recipes.Select(recipe => recipe.Digest).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_order_and_the_place_of_what_the_policy_says_and_who_answers_for_it_do_not_change_the_digest()
+    {
+        QuotaPolicy one = new("one", AllowSudo: true, new SourceSpan("fence.yml", 3)), two = new("two", AllowSudo: false);
+        var said = new PolicyDefinition { Privileged = false, Quotas = [one, two] };
+        var saidOtherwise = new PolicyDefinition
+        {
+            Quotas = [two, one with { Span = null }],
+            ForSudo = new Acknowledgement("Ada Example", "the agent needs it", new DateOnly(2027, 6, 30)),
+        };
+
+        Assert.Equal((Recipe with { Policy = said }).Digest, (Recipe with { Policy = saidOtherwise }).Digest);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Fence.Tasks.Diagnostics;
-using Fence.Tasks.Hooks;
 using Fence.Tasks.Scripts;
 
 namespace Fence.Tasks.Dockerfiles.Rules;
@@ -59,5 +58,5 @@ internal sealed class SecretInRun : IDockerfileRule
 
     /// <summary>A word behind an option is its value only where the option's name says that it takes one.</summary>
     private static bool NamesSecret(string option, string value) =>
-        Secrets.IsSecret(option, value) && Secrets.IsSecret(option, "no-random-1");
+        Secrets.IsSecret(option, value) && Secrets.NamesSecret(option);
 }

@@ -1,5 +1,4 @@
 using Fence.Tasks.Diagnostics;
-using Fence.Tasks.Hooks;
 
 namespace Fence.Tasks.Dockerfiles.Rules;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Fence.Tasks.Hooks;
+namespace Fence.Tasks.Diagnostics;
 
 /// <summary>Tells a secret from other values, by its name, its shape, or its look. Never repeats one.</summary>
 internal static partial class Secrets
@@ -34,6 +34,9 @@ internal static partial class Secrets
             return value.Length >= 8 && value.Any(char.IsAsciiDigit);
         return LooksRandom(value);
     }
+
+    /// <summary>Whether a name promises a secret, whatever it is given.</summary>
+    public static bool NamesSecret(string name) => IsSecret(name, "no-random-1");
 
     /// <summary>The places in a text that have the shape of a known kind of secret, or of a URL with a password.</summary>
     public static IEnumerable<(int Start, int End)> Shapes(string text) =>
