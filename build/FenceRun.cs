@@ -1,6 +1,7 @@
 using Fence.MicroCloud;
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Diagnostics.Writers;
 using Fence.Tasks.Reports;
 using Fence.Tasks.Runs;
 using Nuke.Common.IO;
@@ -36,7 +37,7 @@ internal sealed class FenceRun : IDisposable
 
     public ClusterDefinition Cluster => cluster.Value;
 
-    public IRunEvents Events { get; } = new LoggedEvents();
+    public IRunEvents Events { get; } = LoggedEvents.AtThisConsole();
 
     public ValidationReports Validation => validation ??= new ValidationReports(rehearsal is null ? root / "artifacts" : null);
 
@@ -130,7 +131,11 @@ internal sealed class FenceRun : IDisposable
 
     public string FullPath(string relative) => Definition.FullPath(relative);
 
-    public void Dispose() => startingMicroCloud.Dispose();
+    public void Dispose()
+    {
+        startingMicroCloud.Dispose();
+        (Events as IDisposable)?.Dispose();
+    }
 
     private MicroCloudOptions MicroCloudOptions => new()
     {
@@ -147,6 +152,12 @@ internal sealed class FenceRun : IDisposable
         ? record
         : new RunRecord { Cluster = Cluster.Name, StartedAt = Clock.GetUtcNow() };
 
+    private string? TextOf(string file)
+    {
+        var path = root / file;
+        return File.Exists(path) ? File.ReadAllText(path) : null;
+    }
+
     private async Task TellAsync(Func<Task> act)
     {
         try
@@ -155,8 +166,9 @@ internal sealed class FenceRun : IDisposable
         }
         catch (FenceException reason)
         {
+            var report = DiagnosticReport.Of(reason.Diagnostics);
             foreach (var diagnostic in reason.IsTold ? [] : reason.Diagnostics)
-                Events.Tell(new DiagnosticFound(diagnostic));
+                Events.Tell(new DiagnosticFound(diagnostic) { Excerpt = TextReport.Excerpt(diagnostic, report, TextOf) });
             throw Outcome.Failed(reason);
         }
     }

@@ -55,7 +55,7 @@ public sealed class BadInputTests(CloudFixture cloud)
         Assert.Contains("images/stack-alsek/Dockerfile:3:", result.Output, StringComparison.Ordinal);
         Assert.Contains("hooks/pre-running", result.Output, StringComparison.Ordinal);
         Assert.Contains("chmod +x", result.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("Step 1/", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("step 1/", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("══ BuildImage", result.Output, StringComparison.Ordinal);
     }
 

@@ -14,6 +14,9 @@ public sealed record Diagnostic(string Code, Severity Severity, string Message, 
     /// <summary>Whether what stands at its place is a secret, which no rendering may show.</summary>
     public bool HidesPlace { get; init; }
 
+    /// <summary>The last lines that a command printed which is to blame; null where none is.</summary>
+    public IReadOnlyList<string>? Output { get; init; }
+
     /// <summary>Makes one that stops the run.</summary>
     public static Diagnostic Error(string code, string message, string? remedy = null, SourceSpan? span = null) =>
         new(code, Severity.Error, message, remedy, span);

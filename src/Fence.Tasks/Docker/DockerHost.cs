@@ -89,7 +89,7 @@ public sealed class DockerHost : IDockerHost
     public Task<string> BuildAsync(ImageBuildRequest request, IRunEvents events, CancellationToken cancellationToken) =>
         AskAsync("build the image", async docker =>
         {
-            var output = new EngineBuildOutput(Name, request.LocateStep, events);
+            var output = new EngineBuildOutput(new BuildProgress(Name, request.LocateStep, events, clock));
             var pipe = new Pipe();
             var writing = WriteContextAsync(request, pipe.Writer, cancellationToken);
             var parameters = new ImageBuildParameters

@@ -2,50 +2,54 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Docker.DotNet.Models;
-using Fence.Tasks.Diagnostics;
-using Fence.Tasks.Runs;
 
 namespace Fence.Tasks.Docker;
 
-/// <summary>Listens to a classic build: tells its lines, and keeps the image ID or the error, which arrive as messages and not as exceptions.</summary>
-internal sealed partial class EngineBuildOutput(string engine, Func<int, SourceSpan?> locateStep, IRunEvents events) : IProgress<JSONMessage>
+/// <summary>Reads the course of a classic build from the engine's messages; its image ID and its error arrive as such and not as exceptions.</summary>
+internal sealed partial class EngineBuildOutput(BuildProgress progress) : IProgress<JSONMessage>
 {
-    private string? imageId;
     private string? error;
-    private SourceSpan? lastStep;
 
     public void Report(JSONMessage value)
     {
         if (value.Stream is { } text)
-            foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-                Tell(line.TrimEnd('\r'));
+            Read(text);
         if (value.Error is { } failed)
             error = failed.Message;
         if (value.Aux?.ExtensionData is { } aux && aux.TryGetValue("ID", out var id))
-            imageId = id is JsonElement json ? json.GetString() : id?.ToString();
+            progress.ImageId = id is JsonElement json ? json.GetString() : id?.ToString();
     }
 
     public string ImageIdOrThrow()
     {
         if (error is not null)
-            throw new FenceException(ExitCode.TargetFailed, Diagnostic.Error(
-                "FI001",
-                $"the image does not build: {error}",
-                "The engine's own output is above",
-                lastStep));
-
-        return imageId ?? throw new FenceException(ExitCode.ClusterFailed, Diagnostic.Error(
-            "FE002", $"{engine}: the engine ended the build without naming an image"));
+            throw progress.Failure(error);
+        progress.End();
+        return progress.ImageIdOrThrow();
     }
 
-    private void Tell(string line)
+    // The builder announces each instruction, "Step 3/7 : RUN …", and says about it " ---> Using cache", " ---> Running in <container>"
+    // and " ---> <image>"; everything else is what the instruction printed.
+    private void Read(string text)
     {
-        if (StepLine().Match(line) is { Success: true } step)
-            lastStep = locateStep(int.Parse(step.Groups["number"].ValueSpan, CultureInfo.InvariantCulture));
-        events.Tell(new ToolPrinted(engine, line));
+        if (StepLine().Match(text) is { Success: true } step)
+            progress.Begin(Number(step, "number"), Number(step, "total"), step.Groups["instruction"].Value.Trim());
+        else if (text.StartsWith(" ---> Using cache", StringComparison.Ordinal))
+            progress.UseCache();
+        else if (ImageLine().Match(text) is { Success: true } image)
+            progress.LastImage = image.Groups["id"].Value;
+        else if (!Housekeeping().IsMatch(text))
+            progress.Print(text);
     }
 
-    // The classic builder announces each instruction: "Step 3/7 : RUN …".
-    [GeneratedRegex(@"^Step (?<number>\d+)/\d+ : ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static int Number(Match step, string name) => int.Parse(step.Groups[name].ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\AStep (?<number>\d+)/(?<total>\d+) : (?<instruction>.*)", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StepLine();
+
+    [GeneratedRegex(@"\A ---> (?<id>[0-9a-f]{12})\s*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ImageLine();
+
+    [GeneratedRegex(@"\A(?: ---> Running in [0-9a-f]+|Removing intermediate container [0-9a-f]+|Successfully (?:built|tagged) .*)\s*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Housekeeping();
 }

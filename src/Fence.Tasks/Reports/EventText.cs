@@ -12,6 +12,9 @@ public static class EventText
     {
         StepTaken step => [step.Text],
         NodeStepTaken step => [$"{step.Node}: {step.Text}"],
+        BuildStepStarted step => [string.Create(CultureInfo.InvariantCulture, $"step {step.Number}/{step.Total}: {step.Instruction}")],
+        BuildStepEnded { Outcome: BuildStepOutcome.Cached } step => [string.Create(CultureInfo.InvariantCulture, $"step {step.Number}/{step.Total} was there already")],
+        BuildStepEnded step => [string.Create(CultureInfo.InvariantCulture, $"step {step.Number}/{step.Total} {Word(step.Outcome)} in {Duration(step.Seconds)}")],
         ToolPrinted line => [$"  | {line.Line}"],
         DiagnosticFound found => Lines(found.Diagnostic, found.Excerpt),
         _ => [],
@@ -24,8 +27,11 @@ public static class EventText
     [
         diagnostic.ToString(),
         .. excerpt,
+        .. (diagnostic.Output ?? []).Select(line => $"  | {line}"),
         .. diagnostic.Remedy is { } remedy ? [$"  → {remedy}"] : Array.Empty<string>(),
     ];
+
+    private static string Word(BuildStepOutcome outcome) => outcome == BuildStepOutcome.Failed ? "failed" : "done";
 
     /// <summary>A duration as people read it: <c>0.4 s</c>, <c>2 min 05 s</c>.</summary>
     public static string Duration(double seconds) => seconds < 60

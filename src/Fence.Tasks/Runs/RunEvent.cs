@@ -19,6 +19,32 @@ public sealed record NodeStepTaken(string Node, string Text) : RunEvent;
 /// <param name="Line">The line, without its end.</param>
 public sealed record ToolPrinted(string Tool, string Line) : RunEvent;
 
+/// <summary>A builder begins an instruction of a Dockerfile.</summary>
+/// <param name="Number">Which one, from 1.</param>
+/// <param name="Total">How many there are.</param>
+/// <param name="Instruction">The instruction, in one line.</param>
+public sealed record BuildStepStarted(int Number, int Total, string Instruction) : RunEvent;
+
+/// <summary>A builder is done with an instruction.</summary>
+/// <param name="Number">Which one, from 1.</param>
+/// <param name="Total">How many there are.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Seconds">How long it took, in seconds.</param>
+public sealed record BuildStepEnded(int Number, int Total, BuildStepOutcome Outcome, double Seconds) : RunEvent;
+
+/// <summary>How an instruction ended.</summary>
+public enum BuildStepOutcome
+{
+    /// <summary>It was carried out.</summary>
+    Done,
+
+    /// <summary>The builder had its result already.</summary>
+    Cached,
+
+    /// <summary>It failed, and the build with it.</summary>
+    Failed,
+}
+
 /// <summary>Something is wrong, or worth knowing.</summary>
 /// <param name="Diagnostic">What.</param>
 public sealed record DiagnosticFound(Diagnostic Diagnostic) : RunEvent

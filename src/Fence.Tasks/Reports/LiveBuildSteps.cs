@@ -1,0 +1,145 @@
+using System.Globalization;
+using Fence.Tasks.Runs;
+
+namespace Fence.Tasks.Reports;
+
+/// <summary>
+/// Shows the steps of a build at a terminal: a line for each that is done, and for the one that runs its time and its last lines, which
+/// give way to the result. Everything else goes on to the log, above them.
+/// </summary>
+public sealed class LiveBuildSteps : IRunEvents, IDisposable
+{
+    private const int TailLength = 5;
+    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
+
+    private readonly IRunEvents log;
+    private readonly TextWriter terminal;
+    private readonly Func<int> width;
+    private readonly bool isColoured;
+    private readonly TimeProvider clock;
+    private readonly ITimer timer;
+    private readonly Lock gate = new();
+    private readonly Queue<string> tail = new();
+    private BuildStepStarted? running;
+    private long startedAt;
+    private int drawn;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="log">Where all other events go.</param>
+    /// <param name="terminal">The terminal; understands ANSI's control sequences.</param>
+    /// <param name="width">Its width in characters, asked at each drawing.</param>
+    /// <param name="isColoured">Whether colours are wanted; see <c>NO_COLOR</c>.</param>
+    /// <param name="clock">Times the step that runs.</param>
+    public LiveBuildSteps(IRunEvents log, TextWriter terminal, Func<int> width, bool isColoured, TimeProvider clock)
+    {
+        this.log = log;
+        this.terminal = terminal;
+        this.width = width;
+        this.isColoured = isColoured;
+        this.clock = clock;
+        timer = clock.CreateTimer(_ => Tick(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <inheritdoc/>
+    public void Tell(RunEvent happened)
+    {
+        lock (gate)
+        {
+            Erase();
+            switch (happened)
+            {
+                case BuildStepStarted step:
+                    running = step;
+                    startedAt = clock.GetTimestamp();
+                    timer.Change(Refresh, Refresh);
+                    break;
+                case BuildStepEnded step when running is not null:
+                    WriteLine(Result(step, running), Colour(step.Outcome));
+                    Stop();
+                    break;
+                case ToolPrinted line when running is not null:
+                    tail.Enqueue(line.Line);
+                    if (tail.Count > TailLength)
+                        tail.Dequeue();
+                    break;
+                default:
+                    log.Tell(happened);
+                    break;
+            }
+
+            Draw();
+            terminal.Flush();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            Erase();
+            Stop();
+            timer.Dispose();
+        }
+    }
+
+    private void Tick()
+    {
+        lock (gate)
+        {
+            Erase();
+            Draw();
+            terminal.Flush();
+        }
+    }
+
+    private void Stop()
+    {
+        running = null;
+        tail.Clear();
+        timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Draw()
+    {
+        if (running is null)
+            return;
+
+        WriteLine($"  … {EventText.Duration(clock.GetElapsedTime(startedAt).TotalSeconds),6} {Label(running)}", "36");
+        foreach (var line in tail)
+            WriteLine($"      {line}", "2");
+        drawn = 1 + tail.Count;
+    }
+
+    private void Erase()
+    {
+        if (drawn > 0)
+            terminal.Write(string.Create(CultureInfo.InvariantCulture, $"\u001b[{drawn}A\r\u001b[0J"));
+        drawn = 0;
+    }
+
+    // A line that is wider than the terminal would take two, and the next erasing would leave one of them.
+    private void WriteLine(string line, string colour)
+    {
+        var room = Math.Max(width() - 1, 20);
+        var fitting = line.Length > room ? string.Concat(line.AsSpan(0, room - 1), "…") : line;
+        terminal.Write(isColoured ? $"\u001b[{colour}m{fitting}\u001b[0m\n" : $"{fitting}\n");
+    }
+
+    // The time stands in front, where cutting off a long instruction leaves it.
+    private static string Result(BuildStepEnded ended, BuildStepStarted step) => ended.Outcome switch
+    {
+        BuildStepOutcome.Cached => $"  =  there {Label(step)}",
+        BuildStepOutcome.Failed => $"  ✘ {EventText.Duration(ended.Seconds),6} {Label(step)}",
+        _ => $"  ✔ {EventText.Duration(ended.Seconds),6} {Label(step)}",
+    };
+
+    private static string Label(BuildStepStarted step) => string.Create(CultureInfo.InvariantCulture, $"{step.Number}/{step.Total} {step.Instruction}");
+
+    private static string Colour(BuildStepOutcome outcome) => outcome switch
+    {
+        BuildStepOutcome.Failed => "31",
+        BuildStepOutcome.Cached => "2",
+        _ => "32",
+    };
+}
