@@ -36,11 +36,15 @@ public sealed class DockerHost : IDockerHost
         this.clock = clock;
         Name = name;
         this.endpoint = endpoint;
+        Containers = new DockerContainers(this, clock);
         dials = DockerTransport.Dials(endpoint, shell, endpoint is DockerEndpoint.Tcp tcp ? DockerTls.For(tcp, Environment.GetEnvironmentVariable) : null);
     }
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <inheritdoc/>
+    public IDockerContainers Containers { get; }
 
     /// <inheritdoc/>
     public async Task<EngineVersion> GetVersionAsync(CancellationToken cancellationToken)
@@ -91,7 +95,7 @@ public sealed class DockerHost : IDockerHost
         {
             var output = new EngineBuildOutput(new BuildProgress(Name, request.LocateStep, events, clock));
             var pipe = new Pipe();
-            var writing = WriteContextAsync(request, pipe.Writer, cancellationToken);
+            var writing = WriteToAsync(request.WriteContext, pipe.Writer, cancellationToken);
             var parameters = new ImageBuildParameters
             {
                 Dockerfile = request.Dockerfile,
@@ -152,17 +156,17 @@ public sealed class DockerHost : IDockerHost
         return ValueTask.CompletedTask;
     }
 
-    private static async Task WriteContextAsync(ImageBuildRequest request, PipeWriter writer, CancellationToken cancellationToken)
+    internal static async Task WriteToAsync(Func<Stream, CancellationToken, Task> write, PipeWriter writer, CancellationToken cancellationToken)
     {
         try
         {
             await using var stream = writer.AsStream(leaveOpen: true);
-            await request.WriteContext(stream, cancellationToken);
+            await write(stream, cancellationToken);
             await writer.CompleteAsync();
         }
         catch (Exception broken)
         {
-            // The reading side must see it too, or the engine would take half a context for a whole one.
+            // The reading side must see it too, or the engine would take half a tar for a whole one.
             await writer.CompleteAsync(broken);
             throw;
         }
@@ -214,7 +218,7 @@ public sealed class DockerHost : IDockerHost
     private static bool IsConnectionFailure(Exception exception) =>
         exception is HttpRequestException or IOException or System.Net.Sockets.SocketException or TimeoutException or AuthenticationException;
 
-    private async Task<T> AskSoonAsync<T>(string what, Func<DockerClient, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    internal async Task<T> AskSoonAsync<T>(string what, Func<DockerClient, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
@@ -228,7 +232,7 @@ public sealed class DockerHost : IDockerHost
         }
     }
 
-    private async Task<T> AskAsync<T>(string what, Func<DockerClient, Task<T>> ask, CancellationToken cancellationToken)
+    internal async Task<T> AskAsync<T>(string what, Func<DockerClient, Task<T>> ask, CancellationToken cancellationToken)
     {
         try
         {

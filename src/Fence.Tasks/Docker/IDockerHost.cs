@@ -9,6 +9,9 @@ public interface IDockerHost : IAsyncDisposable
     /// <summary>What messages call it: a node's name, or <c>the builder</c>.</summary>
     string Name { get; }
 
+    /// <summary>Its containers.</summary>
+    IDockerContainers Containers { get; }
+
     /// <summary>Asks what it is.</summary>
     Task<EngineVersion> GetVersionAsync(CancellationToken cancellationToken);
 

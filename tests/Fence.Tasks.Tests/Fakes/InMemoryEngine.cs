@@ -15,6 +15,10 @@ internal sealed class InMemoryEngine(string name) : IDockerHost
 
     public string Name => name;
 
+    public InMemoryContainers Containers { get; } = new();
+
+    IDockerContainers IDockerHost.Containers => Containers;
+
     public ConcurrentQueue<string> Did { get; } = new();
 
     /// <summary>The image ID behind each digest that can be pulled.</summary>
