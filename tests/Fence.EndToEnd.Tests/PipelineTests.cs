@@ -45,6 +45,42 @@ public sealed class PipelineTests(CloudFixture cloud)
     }
 
     [Fact]
+    public async Task The_receipt_of_an_image_says_what_the_image_itself_says()
+    {
+        using var workspace = cloud.NewWorkspace();
+        workspace.Write("hooks/pre-staging", "#!/bin/bash\necho described\n");
+        await workspace.CommitAsync();
+        (await Build.RunAsync(workspace, "DescribeImage")).Expect(0);
+        var file = Assert.Single(Directory.GetFiles(Path.Combine(workspace.Root, "artifacts/images"), "*.receipt.json"));
+        Assert.True(File.Exists(file.Replace(".receipt.json", ".cdx.json", StringComparison.Ordinal)));
+
+        using var receipt = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        var id = receipt.RootElement.GetProperty("imageId").GetString()!;
+        IEnumerable<string> Listed(string list, Func<JsonElement, string> text) => receipt.RootElement.GetProperty(list).EnumerateArray().Select(text).Order(StringComparer.Ordinal);
+        static string Text(JsonElement item, string name) => item.GetProperty(name).GetString()!;
+
+        Assert.Equal(
+            await SaysAsync(id, "dpkg-query -W -f '${Package} ${Version} ${Architecture}\\n'"),
+            Listed("packages", package => $"{Text(package, "name")} {Text(package, "version")} {Text(package, "architecture")}"));
+        Assert.Equal(
+            await SaysAsync(id, "cd /etc/helion/hooks && sha256sum * | while read -r sum name; do echo \"$sum /etc/helion/hooks/$name\"; done"),
+            Listed("hooks", hook => $"{Text(hook, "sha256")} {Text(hook, "path")}"));
+        Assert.Equal(
+            await SaysAsync(id, "find / -xdev -type f -perm /7002 -printf '%p %m %u:%g\\n'"),
+            Listed("privileges", privilege => $"{Text(privilege, "path")} {Text(privilege, "mode").TrimStart('0')} {Text(privilege, "owner")}"));
+        Assert.Equal(
+            await SaysAsync(id, "getent passwd | cut -d: -f1,3,4"),
+            Listed("users", user => $"{Text(user, "name")}:{user.GetProperty("id").GetInt64()}:{user.GetProperty("group").GetInt64()}"));
+
+        var again = (await Build.RunAsync(workspace, "DescribeImage")).Expect(0);
+        Assert.Contains("nothing to describe", again.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task<IEnumerable<string>> SaysAsync(string image, string command) =>
+        (await Shell.RunAsync("docker", "run", "--rm", "--network", "none", "--user", "0", "--entrypoint", "/bin/sh", image, "-c", command))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal);
+
+    [Fact]
     public async Task A_target_that_is_run_alone_goes_on_from_the_record_of_the_former_ones()
     {
         using var workspace = cloud.NewWorkspace();

@@ -1,17 +1,13 @@
 using System.Globalization;
-using System.IO.Pipelines;
-using System.Net;
 using System.Security.Authentication;
 using Docker.DotNet;
-using Docker.DotNet.Models;
 using Fence.Tasks.Diagnostics;
-using Fence.Tasks.Runs;
 using Fence.Tasks.Ssh;
 
 namespace Fence.Tasks.Docker;
 
 /// <summary>A Docker engine, spoken to over its API in a version that both sides know.</summary>
-public sealed class DockerHost : IDockerHost
+public sealed partial class DockerHost : IDockerHost
 {
     // What this code was written for; an older engine is spoken to in its own version.
     private static readonly System.Version NewestKnownApi = new(1, 44);
@@ -54,122 +50,11 @@ public sealed class DockerHost : IDockerHost
     }
 
     /// <inheritdoc/>
-    public Task<EngineImage?> FindImageAsync(string reference, CancellationToken cancellationToken) =>
-        AskSoonAsync($"look up {reference}", async (docker, soon) =>
-        {
-            try
-            {
-                var image = await docker.Images.InspectImageAsync(reference, soon);
-                return new EngineImage(
-                    image.ID,
-                    [.. image.RepoTags ?? []],
-                    [.. image.RepoDigests ?? []],
-                    new Dictionary<string, string>(image.Config?.Labels ?? Enumerable.Empty<KeyValuePair<string, string>>(), StringComparer.Ordinal),
-                    image.Size);
-            }
-            catch (DockerApiException missing) when (missing.StatusCode == HttpStatusCode.NotFound)
-            {
-                return null;
-            }
-        }, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> FindImagesByLabelAsync(string label, string value, CancellationToken cancellationToken) =>
-        AskSoonAsync<IReadOnlyList<string>>($"list images with the label {label}", async (docker, soon) =>
-        {
-            var found = await docker.Images.ListImagesAsync(
-                new ImagesListParameters
-                {
-                    Filters = new Dictionary<string, IDictionary<string, bool>>(StringComparer.Ordinal)
-                    {
-                        ["label"] = new Dictionary<string, bool>(StringComparer.Ordinal) { [$"{label}={value}"] = true },
-                    },
-                },
-                soon);
-            return [.. found.OrderByDescending(image => image.Created).Select(image => image.ID)];
-        }, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<string> BuildAsync(ImageBuildRequest request, IRunEvents events, CancellationToken cancellationToken) =>
-        AskAsync("build the image", async docker =>
-        {
-            var output = new EngineBuildOutput(new BuildProgress(Name, request.LocateStep, events, clock));
-            var pipe = new Pipe();
-            var writing = WriteToAsync(request.WriteContext, pipe.Writer, cancellationToken);
-            var parameters = new ImageBuildParameters
-            {
-                Dockerfile = request.Dockerfile,
-                Tags = [request.Reference],
-                Labels = new Dictionary<string, string>(request.Labels, StringComparer.Ordinal),
-                BuildArgs = new Dictionary<string, string>(request.Arguments, StringComparer.Ordinal),
-                NoCache = request.NoCache,
-                Remove = true,
-                ForceRemove = true,
-            };
-            await docker.Images.BuildImageFromDockerfileAsync(
-                parameters, pipe.Reader.AsStream(), authConfigs: [], headers: new Dictionary<string, string>(StringComparer.Ordinal), output, cancellationToken);
-            await writing;
-            return output.ImageIdOrThrow();
-        }, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task TagAsync(string image, string repository, string tag, CancellationToken cancellationToken) =>
-        AskSoonAsync($"tag {image} as {repository}:{tag}", async (docker, soon) =>
-        {
-            await docker.Images.TagImageAsync(image, new ImageTagParameters { RepositoryName = repository, Tag = tag }, soon);
-            return true;
-        }, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<EnginePush> PushAsync(string repository, string tag, CancellationToken cancellationToken) =>
-        AskAsync($"push {repository}:{tag}", async docker =>
-        {
-            var output = new EnginePushOutput(Name, $"{repository}:{tag}");
-            await docker.Images.PushImageAsync(repository, new ImagePushParameters { Tag = tag }, new AuthConfig(), output, cancellationToken);
-            return output.ResultOrThrow();
-        }, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task PullAsync(string repository, string digest, CancellationToken cancellationToken) =>
-        AskAsync($"pull {repository}@{digest}", async docker =>
-        {
-            var output = new EnginePullOutput(Name, $"{repository}@{digest}");
-            await docker.Images.CreateImageAsync(
-                new ImagesCreateParameters { FromImage = repository, Tag = digest }, new AuthConfig(), output, cancellationToken);
-            output.ThrowIfFailed();
-            return true;
-        }, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task UntagAsync(string reference, CancellationToken cancellationToken) =>
-        AskSoonAsync($"untag {reference}", async (docker, soon) =>
-        {
-            await docker.Images.DeleteImageAsync(reference, new ImageDeleteParameters(), soon);
-            return true;
-        }, cancellationToken);
-
-    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         client?.Dispose();
         negotiating.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    internal static async Task WriteToAsync(Func<Stream, CancellationToken, Task> write, PipeWriter writer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var stream = writer.AsStream(leaveOpen: true);
-            await write(stream, cancellationToken);
-            await writer.CompleteAsync();
-        }
-        catch (Exception broken)
-        {
-            // The reading side must see it too, or the engine would take half a tar for a whole one.
-            await writer.CompleteAsync(broken);
-            throw;
-        }
     }
 
     private async Task<DockerClient> ClientAsync(CancellationToken cancellationToken)

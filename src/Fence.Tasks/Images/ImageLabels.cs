@@ -8,6 +8,15 @@ public static class ImageLabels
     /// <summary>Carries the <see cref="ImageRecipe.Digest"/>: an image that has it need not be built again.</summary>
     public const string DefinitionDigest = "dev.fence.definition-digest";
 
+    /// <summary>Carries the tag that the image was built with.</summary>
+    public const string Version = Oci + "version";
+
+    /// <summary>Carries what stood behind <c>FROM</c>.</summary>
+    public const string BaseName = Oci + "base.name";
+
+    /// <summary>Carries the digest that a registry has the base under, or its image ID.</summary>
+    public const string BaseDigest = Oci + "base.digest";
+
     private const string Oci = "org.opencontainers.image.";
     private const string Revision = Oci + "revision";
     private const string DirtyMark = "-dirty";
@@ -28,9 +37,9 @@ public static class ImageLabels
         {
             [DefinitionDigest] = plan.Recipe.Digest,
             [Oci + "created"] = created.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            [Oci + "version"] = plan.Image.Tag,
-            [Oci + "base.name"] = image.Base,
-            [Oci + "base.digest"] = plan.Image.BaseDigest ?? plan.Image.BaseId,
+            [Version] = plan.Image.Tag,
+            [BaseName] = image.Base,
+            [BaseDigest] = plan.Image.BaseDigest ?? plan.Image.BaseId,
         };
         if (image.Maintainer is { } maintainer)
             labels[Oci + "authors"] = maintainer;

@@ -1,0 +1,48 @@
+using System.IO.Pipelines;
+using Docker.DotNet.Models;
+using Fence.Tasks.Runs;
+
+namespace Fence.Tasks.Docker;
+
+// Builds, by the builder that every engine has.
+public sealed partial class DockerHost
+{
+    /// <inheritdoc/>
+    public Task<string> BuildAsync(ImageBuildRequest request, IRunEvents events, CancellationToken cancellationToken) =>
+        AskAsync("build the image", async docker =>
+        {
+            var output = new EngineBuildOutput(new BuildProgress(Name, request.LocateStep, events, clock));
+            var pipe = new Pipe();
+            var writing = WriteToAsync(request.WriteContext, pipe.Writer, cancellationToken);
+            var parameters = new ImageBuildParameters
+            {
+                Dockerfile = request.Dockerfile,
+                Tags = [request.Reference],
+                Labels = new Dictionary<string, string>(request.Labels, StringComparer.Ordinal),
+                BuildArgs = new Dictionary<string, string>(request.Arguments, StringComparer.Ordinal),
+                NoCache = request.NoCache,
+                Remove = true,
+                ForceRemove = true,
+            };
+            await docker.Images.BuildImageFromDockerfileAsync(
+                parameters, pipe.Reader.AsStream(), authConfigs: [], headers: new Dictionary<string, string>(StringComparer.Ordinal), output, cancellationToken);
+            await writing;
+            return output.ImageIdOrThrow();
+        }, cancellationToken);
+
+    internal static async Task WriteToAsync(Func<Stream, CancellationToken, Task> write, PipeWriter writer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stream = writer.AsStream(leaveOpen: true);
+            await write(stream, cancellationToken);
+            await writer.CompleteAsync();
+        }
+        catch (Exception broken)
+        {
+            // The reading side must see it too, or the engine would take half a tar for a whole one.
+            await writer.CompleteAsync(broken);
+            throw;
+        }
+    }
+}
