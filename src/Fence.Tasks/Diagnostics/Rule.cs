@@ -22,5 +22,9 @@ public sealed record Rule(string Code, Severity Severity, string Title)
     /// <param name="remedy">What to do, as one sentence.</param>
     /// <param name="span">Where it is.</param>
     public Diagnostic Finding(string message, string remedy, SourceSpan span) =>
-        new(Code, Severity, message, remedy, span) { Page = Page, HidesPlace = FindsSecrets };
+        new(Code, Severity, OneLine(message), OneLine(remedy), span) { Page = Page, HidesPlace = FindsSecrets };
+
+    // A name that is quoted from a file may hold a line end, or what moves a terminal's cursor.
+    private static string OneLine(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(c => c < ' ' ? (char)('\u2400' + c) : char.IsControl(c) ? '�' : c)) : text;
 }

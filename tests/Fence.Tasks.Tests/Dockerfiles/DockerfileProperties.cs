@@ -1,5 +1,4 @@
 using CsCheck;
-using Fence.Tasks.Dockerfiles;
 
 namespace Fence.Tasks.Tests.Dockerfiles;
 
@@ -17,14 +16,14 @@ public sealed class DockerfileProperties
 
     [Fact]
     public void A_text_of_pieces_is_read_and_judged() =>
-        Gen.Int[0, Pieces.Length - 1].Select(number => Pieces[number]).List[0, 25].Select(string.Concat).Sample(Holds, iter: 5_000);
+        Gen.Int[0, Pieces.Length - 1].Select(number => Pieces[number]).List[0, 25].Select(string.Concat).Sample(AnyDockerfile.Holds, iter: 5_000);
 
     [Fact]
-    public void Random_characters_are_read_and_judged() => Gen.String[0, 80].Sample(Holds, iter: 5_000);
+    public void Random_characters_are_read_and_judged() => Gen.String[0, 80].Sample(AnyDockerfile.Holds, iter: 5_000);
 
     [Fact]
     public void A_file_of_the_corpus_that_was_damaged_is_read_and_judged() =>
-        Gen.Select(Gen.Int[0, Corpus.Length - 1].Select(number => Corpus[number]), Gen.Int[0, 4_000], Gen.Int[0, 40], Gen.Int[0, Pieces.Length - 1].Select(number => Pieces[number])).Select(Damaged).Sample(Holds, iter: 5_000);
+        Gen.Select(Gen.Int[0, Corpus.Length - 1].Select(number => Corpus[number]), Gen.Int[0, 4_000], Gen.Int[0, 40], Gen.Int[0, Pieces.Length - 1].Select(number => Pieces[number])).Select(Damaged).Sample(AnyDockerfile.Holds, iter: 5_000);
 
     [Theory]
     [InlineData("RUN a \\\n")]
@@ -49,23 +48,8 @@ public sealed class DockerfileProperties
         // What takes more than linear time here does not end within any patience; how much it takes, the benchmark tells.
         var text = string.Concat(Enumerable.Repeat(piece, 20_000));
 
-        Holds($"FROM a\n{text}");
-        Holds(text);
-    }
-
-    private static void Holds(string text)
-    {
-        var dockerfile = Dockerfile.Parse(text, "Dockerfile");
-        Assert.Equal(text, dockerfile.Print());
-        var lines = text.Split('\n');
-        var report = DockerfileValidator.Validate(dockerfile, DockerfileExamples.Image, new ContextInMemory());
-        foreach (var span in report.Diagnostics.Select(found => found.Span!).Concat(dockerfile.Instructions.Select(instruction => instruction.Span)))
-        {
-            Assert.InRange(span.Line, 1, lines.Length);
-            Assert.InRange(span.Column, 1, lines[span.Line - 1].Length + 1);
-            Assert.InRange(span.EndLine, span.Line, lines.Length);
-            Assert.InRange(span.EndColumn, span.EndLine == span.Line ? span.Column : 1, lines[span.EndLine - 1].Length + 1);
-        }
+        AnyDockerfile.Holds($"FROM a\n{text}");
+        AnyDockerfile.Holds(text);
     }
 
     private static string Damaged((string Text, int At, int Length, string Piece) damage)

@@ -10,9 +10,12 @@ public static class HookFixes
 {
     private const int MostRounds = 4;
 
+    /// <summary>The fixes of a file, which need not understand its commands.</summary>
+    private static readonly ImmutableArray<IHookFix> OfFiles = [new ByteOrderMark(), new LineEnds(), new BashShebang()];
+
     /// <summary>The fixes, in the order in which they help each other.</summary>
     internal static ImmutableArray<IHookFix> All { get; } =
-        [new ByteOrderMark(), new LineEnds(), new BashShebang(), new ExportedList(), new QuotedExport(), new SingleNames(), new CompleteList()];
+        [.. OfFiles, new ExportedList(), new QuotedExport(), new SingleNames(), new CompleteList()];
 
     /// <summary>Mends a hook; null where there is nothing to mend, or where it is no text.</summary>
     /// <param name="script">The hook.</param>
@@ -32,15 +35,21 @@ public static class HookFixes
 
     internal static string Mend(string text, Brand brand)
     {
-        var mended = text;
+        var plain = Apply(OfFiles, text, brand);
+        // Where the end of a quote is missing, what is mended may be a part of it, and is then mended once more each time.
+        return Apply(All, plain, brand) is var mended && string.Equals(mended, Apply(All, mended, brand), StringComparison.Ordinal) ? mended : plain;
+    }
+
+    private static string Apply(ImmutableArray<IHookFix> fixes, string text, Brand brand)
+    {
         for (var round = 0; round < MostRounds; round++)
         {
-            var before = mended;
-            mended = All.Aggregate(mended, (current, fix) => IsShell(current) || fix is ByteOrderMark or LineEnds ? fix.Mend(current, brand) : current);
-            if (string.Equals(before, mended, StringComparison.Ordinal))
+            var before = text;
+            text = fixes.Aggregate(text, (current, fix) => IsShell(current) || fix is ByteOrderMark or LineEnds ? fix.Mend(current, brand) : current);
+            if (string.Equals(before, text, StringComparison.Ordinal))
                 break;
         }
-        return mended;
+        return text;
     }
 
     private static bool IsShell(string text) => Shebang.Of(text.TrimStart('\uFEFF').TrimStart()) is null or { IsShell: true };
