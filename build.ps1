@@ -4,6 +4,8 @@ $root = $PSScriptRoot
 $temp = Join-Path $root '.nuke\temp'
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:DOTNET_NOLOGO = '1'
+# NUKE, too, would send what was run, and wait for a key the first time.
+if (-not $env:NUKE_TELEMETRY_OPTOUT) { $env:NUKE_TELEMETRY_OPTOUT = '1' }
 
 function Stop-Build([string] $message) {
     [Console]::Error.WriteLine("build.cmd: $message")

@@ -21,6 +21,8 @@ root=$(cd -P -- "${script%/*}" && pwd)
 temp=$root/.nuke/temp
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+# NUKE, too, would send what was run, and wait for a key the first time.
+export NUKE_TELEMETRY_OPTOUT="${NUKE_TELEMETRY_OPTOUT:-1}"
 
 # --- what is asked of this script, not of the build ----------------------------------------------------------------
 

@@ -4,9 +4,11 @@ namespace Fence.Pipeline;
 
 // A pull request is judged and built; what is merged, or tagged, goes on to the cluster that the secret CLUSTER names, or, where there
 // is none, to a micro cloud on the runner. One rollout at a time, and none is given up half-way for a newer one.
+// The files are written where somebody looks at the plan: NUKE writes them otherwise, and a run must not change the tree that it builds.
 [GitHubActions(
     "image",
     GitHubActionsImage.UbuntuLatest,
+    AutoGenerate = false,
     OnPushBranches = new[] { "main" },
     OnPushTags = new[] { "v*" },
     InvokedTargets = new[] { nameof(Pipeline) },
@@ -17,6 +19,7 @@ namespace Fence.Pipeline;
 [GitHubActions(
     "image-pull-request",
     GitHubActionsImage.UbuntuLatest,
+    AutoGenerate = false,
     OnPullRequestBranches = new[] { "main" },
     InvokedTargets = new[] { nameof(ValidateHooks), nameof(BuildImage) },
     ReadPermissions = new[] { GitHubActionsPermissions.Contents },

@@ -51,10 +51,11 @@ internal sealed partial class Build : NukeBuild
         Outcome.Begin();
         StandardOutput.KeepForAnswer(arguments);
         var code = Execute<Build>(build => build.Pipeline);
-        return Outcome.End(code);
+        return Outcome.End(code, Interruption.IsValueCreated && Interrupted.IsCancellationRequested);
     }
 
-    // A stage that is only there because a later one depends on it may go on from the record of an earlier run.
+    // A stage that is only there because a later one depends on it may go on from the record of an earlier run. Where nothing is asked
+    // for it is the default, everything; NUKE then names no target at all.
     private bool IsAskedFor(string target) =>
-        InvokedTargets.Any(invoked => invoked.Name == target || invoked.Name == nameof(Pipeline));
+        InvokedTargets.Count == 0 || InvokedTargets.Any(invoked => invoked.Name == target || invoked.Name == nameof(Pipeline));
 }

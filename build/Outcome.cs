@@ -30,7 +30,8 @@ internal static class Outcome
 
     /// <summary>Prints the end and chooses the exit code.</summary>
     /// <param name="engineCode">What the engine ended with: 0, or any other number for a failure.</param>
-    public static int End(int engineCode)
+    /// <param name="isInterrupted">Whether somebody wanted the run to end.</param>
+    public static int End(int engineCode, bool isInterrupted)
     {
         if (recordFile?.Read() is { } record && lastLine is null)
         {
@@ -42,7 +43,10 @@ internal static class Outcome
         if (lastLine is not null)
             Console.WriteLine(lastLine);
 
-        // The engine knows that something failed; why is known here. An interruption and a wrong command line are its own to tell.
+        // The engine knows that something failed; why is known here. NUKE has one number for everything; the built-in engine tells
+        // an interruption and a wrong command line apart itself.
+        if (isInterrupted && engineCode != 0)
+            return (int)ExitCode.Interrupted;
         return engineCode is 0 or (int)ExitCode.Interrupted or (int)ExitCode.BadInput ? engineCode : (int)(failure ?? ExitCode.TargetFailed);
     }
 }

@@ -34,7 +34,7 @@ namespace Fence.Engine.Sample;
     InvokedTargets = new[] { nameof(Pack) },
     CacheKeyFiles = new string[0],
     PublishArtifacts = false)]
-[GitHubActions("by hand", GitHubActionsImage.UbuntuLatest, AutoGenerate = false)]
+[GitHubActions("by hand", GitHubActionsImage.UbuntuLatest, AutoGenerate = false, On = new[] { GitHubActionsTrigger.WorkflowDispatch }, InvokedTargets = new[] { nameof(Pack) })]
 internal sealed class WorkflowsBuild : NukeBuild
 {
     [Parameter("The registry's password"), Secret]

@@ -39,6 +39,14 @@ public sealed class WorkflowsOfABuild : IDisposable
         Snapshot.Verify(sample.Read(".github/workflows/little.yml"), "workflow-little");
     }
 
+    [Fact]
+    public async Task Those_that_no_run_writes_are_written_with_the_plan()
+    {
+        await sample.Run("--plan");
+
+        Assert.Equal(["by_hand.yml", "everything.yml", "little.yml"], Written());
+    }
+
     [Theory]
     [InlineData("--host", "GitHubActions")]
     [InlineData("--dry-run")]
@@ -59,7 +67,7 @@ public sealed class WorkflowsOfABuild : IDisposable
         var (exitCode, output) = await ValidateAsync(files);
 
         Assert.True(exitCode == 0, output);
-        Assert.Equal(4, files.Length);
+        Assert.Equal(5, files.Length);
     }
 
     [Fact]

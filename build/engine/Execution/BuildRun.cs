@@ -49,7 +49,7 @@ internal sealed class BuildRun(
     {
         BuildSchema.WriteIfChanged(settings.Root, targets, request.Declarations);
         if (settings.Host is not Terminal || settings.DryRun) return;
-        foreach (var file in WorkflowFiles.WriteIfChanged(build, settings.Root, targets))
+        foreach (var file in WorkflowFiles.WriteIfChanged(build, settings.Root, targets, isAsked: settings.Plan))
         {
             if (!IsQuiet) Console.Out.WriteLine(ansi.Dim($"Written anew: {file}"));
         }

@@ -2,7 +2,7 @@ namespace Nuke.Common.CI.GitHubActions;
 
 /// <summary>
 /// Lets the build write a workflow of GitHub Actions, <c>.github/workflows/name.yml</c>, that runs targets of it. The file is
-/// written anew, when it changes, by any run that is not on a CI server, and belongs into the repository.
+/// written anew, when it changes, by a run that is not on a CI server, and belongs into the repository.
 /// </summary>
 /// <param name="name">The workflow's name, and its file's.</param>
 /// <param name="image">What it runs on.</param>
@@ -10,7 +10,7 @@ namespace Nuke.Common.CI.GitHubActions;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class GitHubActionsAttribute(string name, GitHubActionsImage image, params GitHubActionsImage[] images) : Attribute
 {
-    /// <summary>Whether the file is written without being asked for.</summary>
+    /// <summary>Whether any run writes the file; if not, one that shows the plan does.</summary>
     public bool AutoGenerate { get; set; } = true;
 
     /// <summary>What starts it, on every branch and tag; where branches or tags are named, the properties below say it all.</summary>

@@ -8,12 +8,16 @@ namespace Nuke.Common.Execution;
 internal static class WorkflowFiles
 {
     /// <summary>Writes those that have changed.</summary>
+    /// <param name="build">The build.</param>
+    /// <param name="root">The repository.</param>
+    /// <param name="targets">The build's targets.</param>
+    /// <param name="isAsked">Whether also those are written that are not written by any run.</param>
     /// <returns>The files that were written.</returns>
     /// <exception cref="CommandLineException">An attribute names a target that there is not.</exception>
-    public static IReadOnlyList<AbsolutePath> WriteIfChanged(NukeBuild build, AbsolutePath root, IReadOnlyList<ExecutableTarget> targets)
+    public static IReadOnlyList<AbsolutePath> WriteIfChanged(NukeBuild build, AbsolutePath root, IReadOnlyList<ExecutableTarget> targets, bool isAsked)
     {
         var written = new List<AbsolutePath>();
-        foreach (var attribute in build.GetType().GetCustomAttributes<GitHubActionsAttribute>().Where(a => a.AutoGenerate))
+        foreach (var attribute in build.GetType().GetCustomAttributes<GitHubActionsAttribute>().Where(a => a.AutoGenerate || isAsked))
         {
             var errors = new List<string>();
             TargetNames.Resolve(attribute.InvokedTargets, [.. targets.Select(t => t.Name)], errors);
