@@ -9,7 +9,7 @@ Action<byte[]> holds = args switch
 {
     ["hook"] => AnyHook.Holds,
     ["dockerfile"] => bytes => AnyDockerfile.Holds(Encoding.UTF8.GetString(bytes)),
-    _ => throw new ArgumentException("what is fuzzed: hook or dockerfile"),
+    _ => throw new ArgumentException("what is fuzzed: hook or dockerfile", nameof(args)),
 };
 
 Fuzzer.Run(stream =>

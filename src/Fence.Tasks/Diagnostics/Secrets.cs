@@ -22,6 +22,9 @@ internal static partial class Secrets
         "xox", "sk_live_", "NRAK-", "AIza", "-----BEGIN ",
     ];
 
+    /// <summary>The programs that take a password as an argument with no name of its own.</summary>
+    private static readonly string[] Programs = ["mysql", "curl", "sshpass"];
+
     /// <summary>Whether a value that stands in a file should not, given the name it is given to.</summary>
     public static bool IsSecret(string name, string value)
     {
@@ -48,11 +51,21 @@ internal static partial class Secrets
                         : (match.Index, match.Index + match.Length));
 
     // Nearly every hook has none, and a plain search says so much faster than the patterns.
-    private static IEnumerable<Match> Matches(string text)
+    private static List<Match> Matches(string text)
     {
-        var known = Beginnings.Any(beginning => text.Contains(beginning, StringComparison.Ordinal)) ? KnownShape().Matches(text) : Enumerable.Empty<Match>();
-        return text.Contains("://", StringComparison.Ordinal) ? known.Concat(Password().Matches(text)) : known;
+        var all = new List<Match>();
+        if (Beginnings.Any(beginning => text.Contains(beginning, StringComparison.Ordinal)))
+            all.AddRange(KnownShape().Matches(text));
+        if (text.Contains("://", StringComparison.Ordinal))
+            AddApart(all, Password().Matches(text));
+        if (Programs.Any(program => text.Contains(program, StringComparison.Ordinal)))
+            AddApart(all, Argument().Matches(text));
+        return all;
     }
+
+    /// <summary>A token in an address is one secret.</summary>
+    private static void AddApart(List<Match> all, MatchCollection more) =>
+        all.AddRange(more.Where(match => !all.Exists(other => other.Index < match.Index + match.Length && match.Index < other.Index + other.Length)).ToList());
 
     /// <summary>A long run of letters and digits in which few repeat.</summary>
     private static bool LooksRandom(string value)
@@ -79,6 +92,12 @@ internal static partial class Secrets
         + @"|sk_live_[A-Za-z0-9]{16,}|NRAK-[A-Z0-9]{20,}|AIza[A-Za-z0-9_-]{35}|-----BEGIN [A-Z ]*PRIVATE KEY-----",
         RegexOptions.NonBacktracking)]
     private static partial Regex KnownShape();
+
+    [GeneratedRegex(
+        @"\b(?:mysql[a-z]*\s(?:[^\n|;&]*\s)?-p|sshpass\s+-p\s*)['""]?(?<secret>[^\s'""$`|;&<>-][^\s'""$`|;&<>]{3,})"
+        + @"|\bcurl\s(?:[^\n|;&]*\s)?(?:-u|--user)[\s=]*['""]?[^\s:'""$`]+:(?<secret>[^\s'""$`|;&<>]{4,})",
+        RegexOptions.NonBacktracking)]
+    private static partial Regex Argument();
 
     [GeneratedRegex(@"[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@'""$]*:(?<secret>[^\s/@:'""$`{}<>]+)@", RegexOptions.NonBacktracking)]
     private static partial Regex Password();

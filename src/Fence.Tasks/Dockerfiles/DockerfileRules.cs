@@ -52,6 +52,7 @@ public static class DockerfileRules
         new TriggerLeft(),
         new SeveralToAFile(),
         new RelativeTarget(),
+        new UncheckedKey(),
     ];
 
     /// <summary>Every rule, by number.</summary>

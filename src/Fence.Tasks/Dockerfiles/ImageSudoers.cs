@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Hooks;
 using Fence.Tasks.Scripts;
@@ -61,17 +62,36 @@ internal static class ImageSudoers
 
     private static IEnumerable<SudoersText> Written(Instruction instruction)
     {
-        var said = "";
+        // What is in brackets is written together; what is written elsewhere is no part of it.
+        var (all, last) = ("", "");
         foreach (var command in instruction.Commands)
         {
             if (command.Name is "echo" or "printf")
-                said = string.Join(
-                    ' ',
-                    command.Arguments.Select(word => word.Literal ?? word.LiteralPrefix).SkipWhile(word => word.StartsWith('-')));
-            if (Target(command) is not null)
-                yield return new SudoersText(said.Replace("\\n", "\n", StringComparison.Ordinal), instruction.SpanOf(command));
+                (all, last) = (command.Redirections.IsEmpty ? $"{all}{Said(command)}" : all, Said(command));
+            if (Target(command) is null)
+                continue;
+            yield return new SudoersText(command.Words.IsEmpty ? all : last, instruction.SpanOf(command));
+            all = "";
         }
     }
+
+    /// <summary>What <c>echo</c> or <c>printf</c> prints, as far as it is known.</summary>
+    private static string Said(ShellCommand command)
+    {
+        var words = command.Arguments.Select(word => word.Literal ?? word.LiteralPrefix).SkipWhile(word => word.StartsWith('-')).ToList();
+        if (command.Name is "echo" || words.Count == 0)
+            return $"{Unescaped(string.Join(' ', words))}\n";
+        var pieces = Unescaped(words[0]).Split("%s");
+        if (pieces.Length == 1)
+            return pieces[0];
+        // The format is used again until no argument is left.
+        var said = new StringBuilder();
+        for (var next = 1; next == 1 || next < words.Count; next += pieces.Length - 1)
+            said.AppendJoin("", pieces.Select((piece, i) => i == 0 ? piece : $"{words.ElementAtOrDefault(next + i - 1)}{piece}"));
+        return said.ToString();
+    }
+
+    private static string Unescaped(string text) => text.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\t", "\t", StringComparison.Ordinal);
 
     private static IEnumerable<SudoersText> Copied(Instruction instruction, IContextFiles? context)
     {

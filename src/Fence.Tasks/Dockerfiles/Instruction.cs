@@ -18,7 +18,7 @@ public sealed class Instruction
         (this.source, this.start, this.end, this.offsets) = (source, start, end, offsets);
         Keyword = keyword;
         Arguments = arguments;
-        commands = new(() => Keyword is "RUN" && Json.IsDefault ? ShellParser.Parse(Script?.Text ?? Arguments) : []);
+        commands = new(() => Keyword is not "RUN" ? [] : Json.IsDefault ? ShellParser.Parse(Script?.Text ?? Arguments) : CommandOf(Json));
     }
 
     /// <summary>Its name in upper case, whatever the file has: <c>RUN</c>.</summary>
@@ -68,7 +68,7 @@ public sealed class Instruction
     /// <summary>The name of a here-document that no line ends.</summary>
     internal string? UnendedDocument { get; set; }
 
-    /// <summary>The shell commands of a <c>RUN</c> in the shell form, or in a here-document that is all it says.</summary>
+    /// <summary>The shell commands of a <c>RUN</c>: of its shell form, of a here-document that is all it says, or its JSON form's one.</summary>
     internal ImmutableArray<ShellCommand> Commands => commands.Value;
 
     /// <summary>The here-document that is a script of the shell; null when the arguments are the script.</summary>
@@ -106,7 +106,9 @@ public sealed class Instruction
     }
 
     /// <summary>The place in the file of a part of the text that <see cref="Commands"/> were read from.</summary>
-    internal SourceSpan SpanOfScript(int from, int to) => Script is { } script
+    internal SourceSpan SpanOfScript(int from, int to) => !Json.IsDefault
+        ? Span
+        : Script is { } script
         // Tabs that were taken off make columns inexact, and then the line is all that is said.
         ? script.StripsTabs ? Span : source.Span(script.Start + from, script.Start + to)
         : SpanOf(from, to);
@@ -120,6 +122,17 @@ public sealed class Instruction
 
     /// <summary>The place in the file of a word of one of <see cref="Commands"/>.</summary>
     internal SourceSpan SpanOf(ShellWord word) => SpanOfScript(word.Start, word.End);
+
+    /// <summary>The command of a JSON form, or what a shell is given there.</summary>
+    private static ImmutableArray<ShellCommand> CommandOf(ImmutableArray<string> words)
+    {
+        if (words is [var shell, .., var script] && Path.GetFileName(shell) is "sh" or "bash" or "dash"
+            && words[1..^1].Any(option => option is ['-', not '-', ..] && option.EndsWith('c')))
+            return ShellParser.Parse(script);
+        return words.IsEmpty
+            ? []
+            : [new ShellCommand([], [.. words.Select(word => new ShellWord(0, 0, [new ShellPart(ShellPartKind.Literal, word, Quoted: true, 0, 0)]))], [], "", "")];
+    }
 
     /// <summary>As one line.</summary>
     public override string ToString() => $"{Keyword} {Arguments}";

@@ -14,7 +14,7 @@ internal sealed class HookVariables
     public HookVariables(ImmutableArray<ShellCommand> commands)
     {
         Commands = commands;
-        Exports = [.. commands.SelectMany(Exported)];
+        Exports = [.. commands.SelectMany(Exported), .. ExportedByAllexport(commands)];
         Assignments =
         [
             .. commands.SelectMany(command => command.Assignments),
@@ -45,6 +45,27 @@ internal sealed class HookVariables
         return command.Name is "export"
             ? !flags.Contains('n', StringComparison.Ordinal) && !flags.Contains('f', StringComparison.Ordinal)
             : command.Name is "declare" or "typeset" && flags.Contains('x', StringComparison.Ordinal);
+    }
+
+    /// <summary>Between <c>set -a</c> and <c>set +a</c> every variable that is set is exported.</summary>
+    private static IEnumerable<ExportedVariable> ExportedByAllexport(ImmutableArray<ShellCommand> commands)
+    {
+        var isOn = false;
+        foreach (var command in commands)
+        {
+            if (command.Name is "set")
+                isOn = Allexport(command.Arguments) ?? isOn;
+            foreach (var assignment in isOn && command.Words.IsEmpty ? command.Assignments : [])
+                yield return new ExportedVariable(assignment.Name, new ShellWord(assignment.Start, assignment.Value.End, assignment.Value.Parts));
+        }
+    }
+
+    private static bool? Allexport(ImmutableArray<ShellWord> arguments)
+    {
+        var words = arguments.Select(word => word.Literal ?? "").ToList();
+        var named = words.IndexOf("allexport");
+        var option = named > 0 ? words[named - 1] : words.Find(word => word is ['-' or '+', not '-', ..] && word.Contains('a', StringComparison.Ordinal));
+        return option is null ? null : option.StartsWith('-');
     }
 
     private static IEnumerable<ExportedVariable> Exported(ShellCommand command)

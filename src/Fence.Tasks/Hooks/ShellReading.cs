@@ -43,6 +43,16 @@ internal static partial class ShellReading
             || Group().IsMatch(text.AsSpan(command.End));
     }
 
+    /// <summary>Whether the shell goes on at once: a <c>&amp;</c> is behind the command, the pipe that it is in, or the brackets around it.</summary>
+    public static bool IsInBackground(this InspectedHook hook, ShellCommand command)
+    {
+        var last = command;
+        while (last.After is "|" or "|&"
+            && hook.Variables.Commands.Where(other => other.Start > last.End && other.Before is "|" or "|&").MinBy(other => other.Start) is { } next)
+            last = next;
+        return last.After is "&" || GroupInBackground().IsMatch(hook.Source.Text.AsSpan(last.End));
+    }
+
     /// <summary>Whether a command is <c>true</c> or <c>:</c> behind <c>while</c>, and nothing in the loop leaves it.</summary>
     public static bool EndlessLoop(this InspectedHook hook, ShellCommand command)
     {
@@ -87,6 +97,9 @@ internal static partial class ShellReading
 
     [GeneratedRegex(@"^[^\n]*;\s*\}\s*<", RegexOptions.NonBacktracking)]
     private static partial Regex Group();
+
+    [GeneratedRegex(@"^[^\n()&|]*\)\s*&(?:[^&>]|\z)", RegexOptions.NonBacktracking)]
+    private static partial Regex GroupInBackground();
 
     [GeneratedRegex(@"(?:^|[;\s])(?:do|done)\b", RegexOptions.NonBacktracking)]
     private static partial Regex LoopWord();

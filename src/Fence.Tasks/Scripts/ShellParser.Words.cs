@@ -30,10 +30,11 @@ internal sealed partial class ShellParser
         };
     }
 
-    /// <summary>The values of <c>name=( … )</c> are parts of the word.</summary>
+    /// <summary>The values of <c>name=( … )</c> are one part of the word; commands in them are found all the same.</summary>
     private void Array(PartsBuilder parts)
     {
-        at++;
+        var start = at++;
+        var values = new PartsBuilder();
         while (at < end && Now != ')')
         {
             if (Now is ' ' or '\t' or '\r' or '\n' or ';' or '&' or '|' or '<' or '>' or '(')
@@ -41,9 +42,10 @@ internal sealed partial class ShellParser
             else if (Now == '#')
                 SkipLine();
             else
-                Piece(parts);
+                Piece(values);
         }
         at = Math.Min(end, at + 1);
+        parts.Add(new ShellPart(ShellPartKind.Array, text[start..at], Quoted: true, start, at));
     }
 
     private void Piece(PartsBuilder parts)

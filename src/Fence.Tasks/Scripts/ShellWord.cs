@@ -16,6 +16,9 @@ internal enum ShellPartKind
 
     /// <summary>A calculation: <c>$((…))</c>.</summary>
     Arithmetic,
+
+    /// <summary>The values of an array, with their brackets: <c>(a b)</c>.</summary>
+    Array,
 }
 
 /// <summary>A piece of a word.</summary>

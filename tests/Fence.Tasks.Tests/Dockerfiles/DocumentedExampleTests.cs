@@ -38,7 +38,6 @@ public sealed class DocumentedExampleTests
             """
             Dockerfile:1:1: warning FD003: helion/stack-alsek has no tag, and means latest
             Dockerfile:3:14: warning FD010: http://apt.example.com/debian/ is a package source over plain HTTP
-            Dockerfile:3:14: warning FD018: every trusted key is good for http://apt.example.com/debian/
             Dockerfile:4:5: warning FD012: when wget fails, the build goes on
             Dockerfile:4:58: warning FD009: apt-key trusts the key for every source
             Dockerfile:5:5: info FD015: the lists of packages stay in this layer

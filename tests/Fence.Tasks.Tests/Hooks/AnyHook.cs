@@ -1,6 +1,5 @@
 using System.Text;
 using Fence.Tasks.Definition;
-using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Hooks;
 using Fence.Tasks.Hooks.Fixes;
 using Fence.Tasks.Validation;

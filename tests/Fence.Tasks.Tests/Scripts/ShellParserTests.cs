@@ -30,7 +30,7 @@ public sealed class ShellParserTests
     [InlineData("a <<-'X'\n\tnot\n\tX\nb", "a / b")]
     [InlineData("a 2>&1 >b <c <<<d", "a")]
     [InlineData("a &> b", "a")]
-    [InlineData("x=(a 'b c' # d\n e) f", "x=ab ce|f")]
+    [InlineData("x=(a 'b c' # d\n e) f", "x=…|f")]
     [InlineData("a <(b)", "b / a|…")]
     [InlineData("a ${x:-${y}} c", "a|…|c")]
     [InlineData("a $'b\\'c' d", "a|b\\'c|d")]

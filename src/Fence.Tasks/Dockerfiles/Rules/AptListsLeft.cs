@@ -11,7 +11,7 @@ internal sealed class AptListsLeft : IDockerfileRule
 
     public IEnumerable<Diagnostic> Check(DockerfileInspection inspection)
     {
-        foreach (var run in inspection.ImageInstructions.Where(instruction => instruction.Keyword is "RUN"))
+        foreach (var run in inspection.ImageInstructions.Select(instruction => instruction.Body ?? instruction).Where(instruction => instruction.Keyword is "RUN"))
         {
             var update = run.Commands.LastOrDefault(command => AptCommand.Of(command) is { Verb: "update" });
             if (update is null || run.Flags.Any(flag => flag.Key is "mount" && flag.Value.Contains("/var/lib/apt", StringComparison.Ordinal)))

@@ -11,22 +11,22 @@ internal sealed class FloatingBase : IDockerfileRule
         "FD003", Severity.Warning, "a base without a tag, or with latest")
     { Aliases = ["DL3006", "DL3007"] };
 
-    public IEnumerable<Diagnostic> Check(DockerfileInspection inspection)
+    public IEnumerable<Diagnostic> Check(DockerfileInspection inspection) =>
+        from stage in inspection.Dockerfile.Stages
+        where stage.Base is not ("" or "scratch") && !stage.Base.Contains('$', StringComparison.Ordinal)
+        where !inspection.Dockerfile.Stages.Take(stage.Index).Any(stage.IsBuiltOn)
+        let reference = BaseReference.Parse(stage.Base)
+        where reference.IsFloating
+        select Rule.Finding(
+            reference.Tag is null ? $"{stage.Base} has no tag, and means latest" : $"{stage.Base} is whatever was tagged last",
+            $"Write 'FROM {Wanted(inspection, stage, reference)}'.",
+            stage.From.Span);
+
+    private static string Wanted(DockerfileInspection inspection, Stage stage, BaseReference reference)
     {
-        if (inspection.Lowest is not { Base.Length: > 0 } lowest || lowest.Base is "scratch"
-            || lowest.Base.Contains('$', StringComparison.Ordinal))
-            yield break;
-        var reference = BaseReference.Parse(lowest.Base);
+        if (stage != inspection.Lowest)
+            return $"{reference.Repository}:<version>";
         var isWantedFloating = BaseReference.Parse(inspection.Image.Base).IsFloating;
-        var wanted = isWantedFloating ? $"{reference.Repository}:kato-patched" : inspection.Image.Base;
-        if (reference.IsFloating)
-        {
-            yield return Rule.Finding(
-                reference.Tag is null
-                    ? $"{lowest.Base} has no tag, and means latest"
-                    : $"{lowest.Base} is whatever was tagged last",
-                $"Write 'FROM {wanted}'.",
-                lowest.From.Span);
-        }
+        return isWantedFloating ? $"{reference.Repository}:kato-patched" : inspection.Image.Base;
     }
 }

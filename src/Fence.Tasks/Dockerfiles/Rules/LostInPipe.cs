@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fence.Tasks.Diagnostics;
 
 namespace Fence.Tasks.Dockerfiles.Rules;
@@ -7,13 +8,17 @@ internal sealed class LostInPipe : IDockerfileRule
 {
     public Rule Rule { get; } = new("FD012", Severity.Warning, "a failure that a pipe loses") { Aliases = ["DL4006"] };
 
+    /// <summary>Those whose pipes are no pipes of a shell's.</summary>
+    private static readonly string[] OtherShells = ["pwsh", "pwsh.exe", "powershell", "powershell.exe", "cmd", "cmd.exe"];
+
     public IEnumerable<Diagnostic> Check(DockerfileInspection inspection)
     {
+        // Until a SHELL says another one it is sh, which may not know pipefail.
         var isSafeShell = false;
         foreach (var instruction in inspection.AllInstructions)
         {
             if (instruction.Keyword is "FROM" or "SHELL")
-                isSafeShell = instruction.Words.Contains("pipefail", StringComparer.Ordinal);
+                isSafeShell = instruction.Keyword is "SHELL" && IsSafe(instruction.Words);
             if (isSafeShell
                 || instruction.Commands.Any(
                     command => command.Name is "set" && command.Arguments.Any(word => word.Literal is "pipefail")))
@@ -27,4 +32,9 @@ internal sealed class LostInPipe : IDockerfileRule
             }
         }
     }
+
+    private static bool IsSafe(ImmutableArray<string> shell) => shell is [var program, .. var options]
+        && Path.GetFileName(program).ToLowerInvariant() is var name
+        && (OtherShells.Contains(name, StringComparer.Ordinal)
+            || (name is not ("sh" or "dash") && options.Contains("pipefail", StringComparer.Ordinal)));
 }

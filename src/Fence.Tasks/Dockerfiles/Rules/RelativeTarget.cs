@@ -13,7 +13,7 @@ internal sealed class RelativeTarget : IDockerfileRule
         foreach (var stage in inspection.Dockerfile.Stages)
         {
             var isKnown = withWorkdir.Contains(stage.Base);
-            foreach (var instruction in stage.Instructions)
+            foreach (var instruction in stage.Instructions.Select(instruction => instruction.Body ?? instruction))
             {
                 isKnown |= instruction.Keyword is "WORKDIR";
                 if (isKnown || instruction.Keyword is not ("COPY" or "ADD") || instruction.Words.Length < 2)

@@ -22,7 +22,7 @@ internal sealed class SecretInRun : IDockerfileRule
                 yield return Rule.Finding($"{name} is given a value that looks like a secret", Remedy, instruction.SpanOf(word));
             }
             foreach (var (start, end) in Secrets.Shapes(instruction.Arguments).Where(
-                shape => !seen.Exists(s => shape.Start < s.End && s.Start < shape.End)))
+                shape => !seen.Exists(s => !instruction.Json.IsDefault || (shape.Start < s.End && s.Start < shape.End))))
                 yield return Rule.Finding("this has the shape of a secret", Remedy, instruction.SpanOf(start, end));
             foreach (var document in instruction.HereDocuments)
             {

@@ -9,8 +9,9 @@ internal sealed class SourceForAnyKey : IDockerfileRule
 
     private static readonly string[] Distributions = ["debian.org", "ubuntu.com"];
 
+    // Where apt-key adds the keys, FD009 says so, and signed-by comes with its remedy.
     public IEnumerable<Diagnostic> Check(DockerfileInspection inspection) =>
-        from source in inspection.PackageSources
+        from source in inspection.Commands.Any(found => found.Command.Name is "apt-key") ? [] : inspection.PackageSources
         where !source.Options.Contains("signed-by", StringComparison.OrdinalIgnoreCase) && !IsOfDistribution(source.Address)
         select Rule.Finding(
             $"every trusted key is good for {source.Address}",

@@ -1,4 +1,5 @@
 using Fence.Tasks.Definition;
+using Fence.Tasks.Hooks.Rules;
 using Fence.Tasks.Scripts;
 
 namespace Fence.Tasks.Hooks.Fixes;
@@ -11,7 +12,7 @@ internal sealed class QuotedExport : IHookFix
     public string Mend(string text, Brand brand)
     {
         var edits = new TextEdits(text);
-        foreach (var part in new HookVariables(ShellParser.Parse(text)).Commands.Where(HookVariables.IsExport).SelectMany(command => command.Arguments).SelectMany(word => Loose(text, word)))
+        foreach (var part in new HookVariables(ShellParser.Parse(text)).Commands.Where(HookVariables.IsExport).SelectMany(command => command.Arguments).SelectMany(Loose))
         {
             edits.Insert(part.Start, "\"");
             edits.Insert(part.End, "\"");
@@ -19,13 +20,8 @@ internal sealed class QuotedExport : IHookFix
         return edits.Apply();
     }
 
-    private static IEnumerable<ShellPart> Loose(string text, ShellWord word)
-    {
-        // Each word of an array is a value of its own: there, quotes would make one of them.
-        if (word.Assignment() is not { } assignment || (assignment.Value.Start < text.Length && text[assignment.Value.Start] == '('))
-            return [];
-        return word.Parts.Where(part => !part.Quoted && part.Kind is ShellPartKind.Variable or ShellPartKind.Substitution && IsPlain(part));
-    }
+    private static IEnumerable<ShellPart> Loose(ShellWord word) =>
+        word.Assignment() is null ? [] : word.Parts.Where(part => UnquotedExport.IsLoose(part) && IsPlain(part));
 
     // Within double quotes, backquotes read quotes and backslashes in another way.
     private static bool IsPlain(ShellPart part) => part is { Kind: ShellPartKind.Variable } || !part.Text.StartsWith('`')

@@ -31,6 +31,8 @@ internal sealed class Asks : IHookRule
                 return ($"{name} asks, and nobody answers in a container", $"Write '{name} -y …'; better still, install it in the Dockerfile.");
             case "read" when words.Length == command.Words.Length && IsFromTerminal(hook, command, arguments):
                 return ("read waits for somebody to type, and nobody does", "Take the value from the environment.");
+            case "select" when !command.Redirections.Any(r => r.Operator.StartsWith('<')):
+                return ("select waits for somebody to choose, and nobody does", "Take the value from the environment.");
             case "passwd" or "visudo" or "mysql_secure_installation" or "dpkg-reconfigure"
                 when name is not "dpkg-reconfigure" || !arguments.Exists(a => a.StartsWith("-f", StringComparison.Ordinal) || a.StartsWith("--frontend", StringComparison.Ordinal)):
                 return ($"{name} asks, and nobody answers in a container", "Do it in the Dockerfile, with a command that does not ask.");

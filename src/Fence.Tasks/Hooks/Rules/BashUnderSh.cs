@@ -11,7 +11,7 @@ internal sealed class BashUnderSh : IHookRule
 
     private static readonly string[] Redirections = ["<<<", "&>", "&>>", ">&|"];
 
-    public Rule Rule { get; } = new("FH023", Severity.Error, "what only bash knows, under sh") { Aliases = ["SC3001", "SC3010", "SC3030", "SC3046", "SC3057"] };
+    public Rule Rule { get; } = new("FH023", Severity.Error, "what only bash knows, under sh") { Aliases = ["SC3001", "SC3010", "SC3014", "SC3030", "SC3046", "SC3057"] };
 
     public IEnumerable<Diagnostic> Check(HookInspection inspection) =>
         from hook in inspection.Hooks
@@ -33,6 +33,8 @@ internal sealed class BashUnderSh : IHookRule
         var assignment = command.Assignments.FirstOrDefault(a => a.Appends || a.Name.Contains('[', StringComparison.Ordinal));
         if (assignment is not null)
             return (assignment.Appends ? "+=" : "an array", assignment.Start, assignment.Value.End);
+        if (command.Name is "[" or "test" && command.Arguments.Skip(1).Take(2).FirstOrDefault(word => word.IsBare("==")) is { } equals)
+            return ("== in a test", equals.Start, equals.End);
         var parts = command.Words.Concat(command.Assignments.Select(a => a.Value)).SelectMany(word => word.Parts);
         return parts.Select(part => (NameOf(part), part.Start, part.End)).FirstOrDefault(part => part.Item1 is not null);
     }
@@ -41,6 +43,7 @@ internal sealed class BashUnderSh : IHookRule
     {
         { Kind: ShellPartKind.Substitution, Text: ['<' or '>', ..] } => "a process substitution",
         { Kind: ShellPartKind.Substitution, Text: ['(', ..] } => "a process substitution",
+        { Kind: ShellPartKind.Array } => "an array",
         { Kind: ShellPartKind.Variable, Text: ['!', _, ..] } => "${!…}",
         { Kind: ShellPartKind.Variable } => Operator(part.Text),
         _ => null,

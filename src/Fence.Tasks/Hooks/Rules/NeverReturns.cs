@@ -11,7 +11,7 @@ internal sealed class NeverReturns : IHookRule
     public IEnumerable<Diagnostic> Check(HookInspection inspection) =>
         from hook in inspection.Hooks
         from command in hook.Variables.Commands
-        where command.After is not "&"
+        where !hook.IsInBackground(command)
         let what = WhatStays(hook, command)
         where what is not null
         select Rule.Finding(

@@ -15,11 +15,15 @@ internal sealed class UnquotedExport : IHookRule
         from word in command.Arguments
         where word.Assignment() is not null
         from part in word.Parts
-        where !part.Quoted && part.Kind is ShellPartKind.Variable or ShellPartKind.Substitution
+        where IsLoose(part)
         select Rule.Finding(
             $"{Named(part)} is not quoted in {command.Name} {word.Assignment()!.Name}",
             "Put double quotes around the value.",
             hook.Source.Span(part.Start, part.End));
+
+    /// <summary>Whether a part may be split; a number, such as <c>$?</c>, has nothing to split.</summary>
+    public static bool IsLoose(ShellPart part) =>
+        !part.Quoted && (part.Kind is ShellPartKind.Substitution || (part.Kind is ShellPartKind.Variable && part.Text is not ("?" or "$" or "#" or "!")));
 
     private static string Named(ShellPart part) =>
         part.Kind == ShellPartKind.Substitution ? "a command substitution" : "a variable";

@@ -9,7 +9,8 @@ public sealed class BashUnderShTests
     [InlineData("if [[ -n $A ]]; then echo; fi", "2:4 FH023")]
     [InlineData("source /etc/profile", "2:1 FH023")]
     [InlineData("declare -x A=1", "2:1 FH023")]
-    [InlineData("A=(one two); echo \"${A[0]}\"", "2:20 FH023")]
+    [InlineData("A=(one two); echo \"${A[0]}\"", "2:3 FH023, 2:20 FH023")]
+    [InlineData("if [ \"$A\" == x ]; then echo; fi", "2:11 FH023")]
     [InlineData("A+=x", "2:1 FH023")]
     [InlineData("cat <<< \"$A\"", "2:9 FH023")]
     [InlineData("run &> /dev/null", "2:8 FH023")]
@@ -21,6 +22,7 @@ public sealed class BashUnderShTests
 
     [Theory]
     [InlineData("if [ -n \"$A\" ]; then echo; fi")]
+    [InlineData("if [ == = \"$A\" ]; then echo; fi; test a = b")]
     [InlineData(". /etc/profile")]
     [InlineData("export A=\"${A:-x}${B%.sh}${C##*/}${#D}\"")]
     [InlineData("run > /dev/null 2>&1")]

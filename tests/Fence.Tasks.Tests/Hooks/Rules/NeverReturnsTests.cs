@@ -5,6 +5,8 @@ public sealed class NeverReturnsTests
     [Theory]
     [InlineData("tail -f /var/log/x", "2:1 FH026")]
     [InlineData("tail -n 5 -F /var/log/x", "2:1 FH026")]
+    [InlineData("tail -f /var/log/x | logger", "2:1 FH026")]
+    [InlineData("(tail -f /var/log/x) && date", "2:2 FH026")]
     [InlineData("sleep infinity", "2:1 FH026")]
     [InlineData("exec nginx -g 'daemon off;'", "2:1 FH026")]
     [InlineData("sudo /usr/sbin/sshd -D", "2:1 FH026")]
@@ -16,6 +18,8 @@ public sealed class NeverReturnsTests
 
     [Theory]
     [InlineData("tail -f /var/log/x &")]
+    [InlineData("tail -f /var/log/x | logger &")]
+    [InlineData("(tail -f /var/log/x) &")]
     [InlineData("tail -n 5 /var/log/x")]
     [InlineData("timeout 5 tail -f /var/log/x")]
     [InlineData("sleep 5")]

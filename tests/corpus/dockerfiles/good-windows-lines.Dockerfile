@@ -1,0 +1,6 @@
+FROM helion/stack-alsek:kato-patched
+RUN apt-get update && \
+    apt-get install -y --no-install-recommends vim && \
+    rm -rf /var/lib/apt/lists/*
+COPY hooks /etc/helion/hooks
+RUN chmod 755 /etc/helion/hooks/*
