@@ -46,6 +46,9 @@ public sealed record RegistryDefinition
 
     /// <summary>Whether the registry speaks plain HTTP.</summary>
     public bool Insecure { get; init; }
+
+    /// <summary>A file with the authorities that vouch for the registry, absolute; null where this machine knows them already.</summary>
+    public string? CertificateAuthority { get; init; }
 }
 
 /// <summary>A key of the cluster's configuration (DOMAIN section 3).</summary>

@@ -72,7 +72,7 @@ internal static class ClusterReader
             Name = name,
             Core = core is null ? null : new NodeDefinition("core", core),
             Deas = DeasOf(cluster),
-            Registry = RegistryOf(cluster),
+            Registry = RegistryOf(cluster, rootDirectory),
             ConfigKey = ConfigKeyOf(cluster),
             SshConfig = sshConfig is null ? null : Path.GetFullPath(sshConfig, Path.GetFullPath(rootDirectory)),
         };
@@ -107,7 +107,7 @@ internal static class ClusterReader
         return deas.ToImmutable();
     }
 
-    private static RegistryDefinition? RegistryOf(YamlSection cluster)
+    private static RegistryDefinition? RegistryOf(YamlSection cluster, string rootDirectory)
     {
         cluster.Require("registry", "Add a section 'registry' with 'address'.");
         if (cluster.Section("registry", DefinitionKeys.Registry) is not { } registry)
@@ -117,7 +117,14 @@ internal static class ClusterReader
         CheckAddress(registry, "address", address);
         CheckAddress(registry, "push_address", push);
         var insecure = registry.Flag("insecure", otherwise: false);
-        return new RegistryDefinition { Address = address ?? "", PushAddress = push, Insecure = insecure };
+        var ca = registry.Text("ca");
+        return new RegistryDefinition
+        {
+            Address = address ?? "",
+            PushAddress = push,
+            Insecure = insecure,
+            CertificateAuthority = ca is null ? null : Path.GetFullPath(ca, Path.GetFullPath(rootDirectory)),
+        };
     }
 
     private static ConfigKeyDefinition ConfigKeyOf(YamlSection cluster)

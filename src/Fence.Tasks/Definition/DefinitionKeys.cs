@@ -15,7 +15,7 @@ internal static class DefinitionKeys
 
     public static ImmutableArray<string> MicroCloud { get; } = ["deas"];
 
-    public static ImmutableArray<string> Registry { get; } = ["address", "push_address", "insecure"];
+    public static ImmutableArray<string> Registry { get; } = ["address", "push_address", "insecure", "ca"];
 
     public static ImmutableArray<string> Dea { get; } = ["name", "endpoint"];
 

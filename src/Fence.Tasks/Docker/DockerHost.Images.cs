@@ -56,7 +56,7 @@ public sealed partial class DockerHost
         AskAsync($"push {repository}:{tag}", async docker =>
         {
             var output = new EnginePushOutput(Name, $"{repository}:{tag}");
-            await docker.Images.PushImageAsync(repository, new ImagePushParameters { Tag = tag }, new AuthConfig(), output, cancellationToken);
+            await docker.Images.PushImageAsync(repository, new ImagePushParameters { Tag = tag }, await LoginAsync(repository, cancellationToken), output, cancellationToken);
             return output.ResultOrThrow();
         }, cancellationToken);
 
@@ -66,7 +66,7 @@ public sealed partial class DockerHost
         {
             var output = new EnginePullOutput(Name, $"{repository}@{digest}");
             await docker.Images.CreateImageAsync(
-                new ImagesCreateParameters { FromImage = repository, Tag = digest }, new AuthConfig(), output, cancellationToken);
+                new ImagesCreateParameters { FromImage = repository, Tag = digest }, await LoginAsync(repository, cancellationToken), output, cancellationToken);
             output.ThrowIfFailed();
             return true;
         }, cancellationToken);
