@@ -56,7 +56,7 @@ public sealed class FenceDefinitionReaderTests
         Assert.Equal(new NodeDefinition("core", "ssh://stackato@10.0.0.4"), cluster.Core);
         Assert.Equal("/srv/base/ssh_config", cluster.SshConfig);
         Assert.Equal(
-            new RegistryDefinition { Address = "api.paas.example.com:5000", PushAddress = "127.0.0.1:5000", Insecure = false },
+            new RegistryDefinition { Address = "api.paas.example.com:5000", PushAddress = "127.0.0.1:5000", Insecure = false, CertificateAuthority = "/srv/base/registry-ca.crt" },
             cluster.Registry);
         Assert.Equal(
             [new NodeDefinition("dea-1", "ssh://stackato@10.0.0.5"), new NodeDefinition("dea-2", "ssh://stackato@10.0.0.6")],
