@@ -14,7 +14,8 @@ internal sealed partial class Build
     {
         var definition = stage.Definition;
         var hooks = HookFolderReader.Read(definition.RootDirectory, definition.Image.Hooks).Hooks;
-        var mended = hooks.Select(hook => HookFixes.Mend(hook, definition.Brand)).OfType<FixedHook>().ToList();
+        var modes = await GitIndex.ReadModesAsync(definition.RootDirectory, definition.Image.Hooks, stage.Interrupted);
+        var mended = hooks.Select(hook => HookFixes.Mend(hook, definition.Brand, modes.GetValueOrDefault(hook.Path))).OfType<FixedHook>().ToList();
         foreach (var line in mended.SelectMany(hook => FixDiff.Lines(hook, definition.Brand)))
             stage.Say(line);
         foreach (var hook in writes ? mended : [])

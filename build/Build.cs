@@ -54,6 +54,12 @@ internal sealed partial class Build : NukeBuild
         return Outcome.End(code, Interruption.IsValueCreated && Interrupted.IsCancellationRequested);
     }
 
+    protected override void OnBuildInitialized()
+    {
+        base.OnBuildInitialized();
+        GivenArguments.Check(ImageTag, Run.Events);
+    }
+
     // A stage that is only there because a later one depends on it may go on from the record of an earlier run. Where nothing is asked
     // for it is the default, everything; NUKE then names no target at all.
     private bool IsAskedFor(string target) =>

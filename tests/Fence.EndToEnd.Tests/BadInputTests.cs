@@ -16,6 +16,17 @@ public sealed class BadInputTests(CloudFixture cloud)
     }
 
     [Fact]
+    public async Task A_tag_that_no_registry_takes_is_refused_before_any_target_and_ends_with_2()
+    {
+        using var workspace = cloud.NewWorkspace();
+
+        var result = (await Build.RunAsync(workspace, "BuildImage", "--image-tag", "a b")).Expect(2);
+
+        Assert.Contains("error FY095: 'a b' cannot be an image's tag", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("══", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_status_of_a_cloud_that_does_not_run_starts_nothing_and_ends_with_4()
     {
         using var workspace = new Workspace("nowhere", "    micro_cloud:\n      deas: 1\n");

@@ -4,9 +4,12 @@ using CliWrap.Buffered;
 
 namespace Fence.Tasks.Hooks;
 
-/// <summary>Asks git which modes it has for the files of a folder.</summary>
+/// <summary>Which modes git has for the files of a folder: what every other checkout gets.</summary>
 public static class GitIndex
 {
+    internal const string PlainFile = "100644";
+    internal const string ExecutableFile = "100755";
+
     /// <summary>The modes by path relative to the root, such as <c>100755</c>; empty where there is no git or no repository.</summary>
     /// <param name="rootDirectory">The folder that paths start from.</param>
     /// <param name="folder">The folder, relative to it.</param>
@@ -38,6 +41,29 @@ public static class GitIndex
             // No git on this machine: then nothing is known about its index, and nothing is said.
             return null;
         }
+    }
+
+    /// <summary>Sets the executable bit of a file in git's index, and nothing else of it.</summary>
+    /// <param name="rootDirectory">The folder that paths start from.</param>
+    /// <param name="path">The file, relative to it; git has it.</param>
+    /// <param name="cancellationToken">Ends git, too.</param>
+    /// <exception cref="IOException">git cannot write its index.</exception>
+    internal static async Task MakeExecutableAsync(string rootDirectory, string path, CancellationToken cancellationToken)
+    {
+        // 'update-index --chmod' would add what the file holds now, as well.
+        var entry = await GitAsync(rootDirectory, ["ls-files", "--full-name", "--stage", "-z", "--", path], cancellationToken);
+        if (entry.TrimEnd('\0').Split('\t', 2) is not [var stage, var fullName] || stage.Split(' ') is not [_, var content, _])
+            throw new IOException($"git does not have {path} in its index");
+        await GitAsync(rootDirectory, ["update-index", "--cacheinfo", $"{ExecutableFile},{content},{fullName}"], cancellationToken);
+    }
+
+    private static async Task<string> GitAsync(string rootDirectory, string[] arguments, CancellationToken cancellationToken)
+    {
+        var result = await Cli.Wrap("git")
+            .WithArguments(["-C", rootDirectory, .. arguments])
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(cancellationToken);
+        return result.ExitCode == 0 ? result.StandardOutput : throw new IOException($"git could not read or write its index: {result.StandardError.Trim()}");
     }
 
     /// <summary>Reads <c>mode object stage TAB path</c>, with NUL behind each.</summary>

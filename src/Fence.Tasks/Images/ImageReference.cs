@@ -12,6 +12,12 @@ public sealed partial record ImageReference(string? Registry, string Repository,
     /// <summary>The tag that is meant when none is written.</summary>
     public const string DefaultTag = "latest";
 
+    /// <summary>The most characters that a tag has.</summary>
+    public const int LongestTag = 128;
+
+    /// <summary>Whether a text can be a tag.</summary>
+    public static bool IsTag(string text) => TagGrammar().IsMatch(text);
+
     /// <summary>Registry and repository, as engines take a name apart: <c>api.paas.example.com:5000/exampleco/stack-alsek</c>.</summary>
     public string Name => Registry is null ? Repository : $"{Registry}/{Repository}";
 
@@ -37,7 +43,10 @@ public sealed partial record ImageReference(string? Registry, string Repository,
     [GeneratedRegex(
         @"^(?:(?<registry>localhost(?::\d+)?|[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+(?::\d+)?|[a-zA-Z0-9-]+:\d+|\[[0-9a-fA-F:]+\](?::\d+)?)/)?"
         + @"(?<repository>[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*)"
-        + @"(?::(?<tag>\w[\w.-]{0,127}))?$",
+        + @"(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?\z",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Grammar();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex TagGrammar();
 }

@@ -28,4 +28,28 @@ public sealed class ImageReferenceTests
     [InlineData("a b")]
     [InlineData("a@sha256:0123")]
     public void What_engines_refuse_is_no_name(string text) => Assert.Null(ImageReference.Parse(text));
+
+    [Theory]
+    [InlineData("2026.11.24", true)]
+    [InlineData("_a-B.1", true)]
+    [InlineData("", false)]
+    [InlineData("-a", false)]
+    [InlineData(".a", false)]
+    [InlineData("a b", false)]
+    [InlineData("a/b", false)]
+    [InlineData("a:b", false)]
+    [InlineData("a\n", false)]
+    [InlineData("grün", false)]
+    public void A_tag_is_what_the_specification_says(string text, bool isTag)
+    {
+        Assert.Equal(isTag, ImageReference.IsTag(text));
+        Assert.Equal(isTag, ImageReference.Parse($"a:{text}") is not null);
+    }
+
+    [Fact]
+    public void A_tag_has_at_most_128_characters()
+    {
+        Assert.True(ImageReference.IsTag(new string('a', 128)));
+        Assert.False(ImageReference.IsTag(new string('a', 129)));
+    }
 }

@@ -20,6 +20,8 @@ public static class FixDiff
         var lines = new List<string> { $"--- {path}", $"+++ {path}" };
         if (hook.MakesExecutable)
             lines.Add("mode 0644 → 0755");
+        if (hook.MakesExecutableInGit)
+            lines.Add($"mode in git's index {GitIndex.PlainFile} → {GitIndex.ExecutableFile}");
         var (before, after) = (Shown(hook, hook.Before, brand), Shown(hook, hook.After, brand));
         var script = Script(hook.Before.Split('\n'), hook.After.Split('\n'));
         for (var index = 0; index < script.Count; index++)

@@ -9,7 +9,7 @@ public static class HookFixWriter
     /// <param name="rootDirectory">The folder that paths start from.</param>
     /// <param name="hook">The hook.</param>
     /// <param name="cancellationToken">Ends it before the file is replaced.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written, or git's index cannot.</exception>
     public static async Task WriteAsync(string rootDirectory, FixedHook hook, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(hook);
@@ -25,5 +25,7 @@ public static class HookFixWriter
         }
         if (hook.MakesExecutable && !OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, File.GetUnixFileMode(path) | Execute);
+        if (hook.MakesExecutableInGit)
+            await GitIndex.MakeExecutableAsync(rootDirectory, hook.Script.Path, cancellationToken);
     }
 }

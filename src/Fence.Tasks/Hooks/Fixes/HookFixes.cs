@@ -20,7 +20,8 @@ public static class HookFixes
     /// <summary>Mends a hook; null where there is nothing to mend, or where it is no text.</summary>
     /// <param name="script">The hook.</param>
     /// <param name="brand">The brand.</param>
-    public static FixedHook? Mend(HookScript script, Brand brand)
+    /// <param name="gitMode">Its mode in git's index, such as <c>100644</c>; null where git does not have it.</param>
+    public static FixedHook? Mend(HookScript script, Brand brand, string? gitMode = null)
     {
         ArgumentNullException.ThrowIfNull(script);
         ArgumentNullException.ThrowIfNull(brand);
@@ -28,8 +29,9 @@ public static class HookFixes
         var before = isText ? Encoding.UTF8.GetString(script.Bytes.AsSpan()) : "";
         var after = isText ? Mend(before, brand) : before;
         var makesExecutable = script.IsExecutable == false;
-        return makesExecutable || !string.Equals(before, after, StringComparison.Ordinal)
-            ? new FixedHook(script, before, after, makesExecutable)
+        var makesExecutableInGit = script.Kind == HookEntryKind.File && gitMode is GitIndex.PlainFile;
+        return makesExecutable || makesExecutableInGit || !string.Equals(before, after, StringComparison.Ordinal)
+            ? new FixedHook(script, before, after, makesExecutable) { MakesExecutableInGit = makesExecutableInGit }
             : null;
     }
 
@@ -62,4 +64,8 @@ public static class HookFixes
 /// <param name="Before">Its text.</param>
 /// <param name="After">Its text without the faults that have one right answer.</param>
 /// <param name="MakesExecutable">Whether it lacks the executable bit, and gets it.</param>
-public sealed record FixedHook(HookScript Script, string Before, string After, bool MakesExecutable);
+public sealed record FixedHook(HookScript Script, string Before, string After, bool MakesExecutable)
+{
+    /// <summary>Whether git's index has it without the executable bit, and gets it; its content is not added to the index.</summary>
+    public bool MakesExecutableInGit { get; init; }
+}

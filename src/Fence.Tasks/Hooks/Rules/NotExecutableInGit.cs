@@ -11,9 +11,9 @@ internal sealed class NotExecutableInGit : IHookRule
         from hook in inspection.Hooks
         // Where the file lacks it as well, FH004 says so and how to mend both.
         where hook.Script.IsExecutable != false
-        where inspection.Surroundings.GitModes.TryGetValue(hook.Script.Path, out var mode) && mode is "100644"
+        where inspection.Surroundings.GitModes.TryGetValue(hook.Script.Path, out var mode) && mode is GitIndex.PlainFile
         select Rule.Finding(
             $"git has {hook.Script.Name} with mode 100644: the next checkout is not executable",
-            $"Run 'git update-index --chmod=+x {hook.Script.Path}', and commit.",
+            $"Run 'git update-index --chmod=+x {hook.Script.Path}', or ./build.sh FixHooks, and commit.",
             hook.Whole);
 }

@@ -1,3 +1,5 @@
+using CliWrap;
+using CliWrap.Buffered;
 using CsCheck;
 using Fence.Tasks.Definition;
 using Fence.Tasks.Hooks;
@@ -102,6 +104,48 @@ public sealed class HookFixTests
         Assert.Null(HookFixes.Mend(HookFolderReader.Read(root, "hooks").Hooks.Single(), Brand.Helion));
         Assert.Equal(["pre-running"], Directory.EnumerateFiles(Path.Combine(root, "hooks")).Select(Path.GetFileName));
         Directory.Delete(root, recursive: true);
+    }
+
+    [Fact]
+    public async Task The_mode_in_gits_index_is_mended_and_nothing_else_there()
+    {
+        // The root folder may be one of a larger repository.
+        var repository = Directory.CreateTempSubdirectory("fence-fix-").FullName;
+        var root = Path.Combine(repository, "fence");
+        Directory.CreateDirectory(Path.Combine(root, "hooks"));
+        await File.WriteAllTextAsync(Path.Combine(root, "hooks", "pre-running"), "#!/bin/bash\n:\n", TestContext.Current.CancellationToken);
+        await Git(repository, "init", "--quiet");
+        await Git(root, "add", "hooks");
+        await Git(root, "update-index", "--chmod=-x", "hooks/pre-running");
+        await File.WriteAllTextAsync(Path.Combine(root, "hooks", "pre-running"), "#!/bin/bash\n: changed\n", TestContext.Current.CancellationToken);
+        var before = await Git(root, "ls-files", "--stage");
+
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path.Combine(root, "hooks", "pre-running"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var hook = (await Mended(root))!;
+        await HookFixWriter.WriteAsync(root, hook, TestContext.Current.CancellationToken);
+
+        Assert.Contains("mode in git's index 100644 → 100755", FixDiff.Lines(hook, Brand.Helion));
+        Assert.StartsWith("100644 ", before, StringComparison.Ordinal);
+        Assert.Equal(before.Replace("100644 ", "100755 ", StringComparison.Ordinal), await Git(root, "ls-files", "--stage"));
+        Assert.Null(await Mended(root));
+        Directory.Delete(repository, recursive: true);
+
+        static async Task<FixedHook?> Mended(string root) => HookFixes.Mend(
+            HookFolderReader.Read(root, "hooks").Hooks.Single(),
+            Brand.Helion,
+            (await GitIndex.ReadModesAsync(root, "hooks", TestContext.Current.CancellationToken)).GetValueOrDefault("hooks/pre-running"));
+
+        static async Task<string> Git(string root, params string[] arguments) =>
+            (await Cli.Wrap("git").WithArguments(["-C", root, .. arguments]).ExecuteBufferedAsync(TestContext.Current.CancellationToken)).StandardOutput;
+    }
+
+    [Fact]
+    public void What_git_does_not_have_or_has_right_is_left_alone()
+    {
+        Assert.Null(HookFixes.Mend(HookExamples.Script("#!/bin/bash\n:\n"), Brand.Helion, gitMode: null));
+        Assert.Null(HookFixes.Mend(HookExamples.Script("#!/bin/bash\n:\n"), Brand.Helion, "100755"));
+        Assert.Null(HookFixes.Mend(HookExamples.Script("#!/bin/bash\n:\n"), Brand.Helion, "120000"));
     }
 
     /// <summary>Hooks put together of lines with faults that can be mended, and of lines with none.</summary>

@@ -1,0 +1,76 @@
+namespace Fence.EndToEnd.Tests;
+
+/// <summary>What a cluster may allow, against one that runs: what it allows now is set with kato and helion, as an admin does it.</summary>
+[Trait("Category", "docker")]
+public sealed class PolicyTests(CloudFixture cloud)
+{
+    [Fact]
+    public async Task What_the_cluster_allows_beyond_the_policy_is_shown_and_nothing_is_changed()
+    {
+        using var workspace = cloud.NewWorkspaceOfRealCluster();
+        await cloud.OnAsync("core", "kato config set --json dea_ng docker/privileged true");
+        await cloud.OnAsync("core", "helion quota configure default --allow-sudo");
+        try
+        {
+            workspace.Write("fence.yml", $"{workspace.Definition}\npolicy:\n  privileged: false\n  quotas:\n    - name: default\n      allow_sudo: false\n");
+
+            var result = (await Build.RunAsync(workspace, "ValidatePolicy")).Expect(0);
+
+            Assert.Contains("- dea_ng docker/privileged: true → false", result.Output, StringComparison.Ordinal);
+            Assert.Contains("- quota default allow_sudo: true → false", result.Output, StringComparison.Ordinal);
+            Assert.Contains("warning FP007", result.Output, StringComparison.Ordinal);
+            Assert.Equal("true", (await cloud.OnAsync("core", "kato config get --json dea_ng docker/privileged")).Trim());
+        }
+        finally
+        {
+            await cloud.OnAsync("core", "kato config set --json dea_ng docker/privileged false");
+            await cloud.OnAsync("core", "helion quota configure default --no-allow-sudo");
+        }
+
+        var after = (await Build.RunAsync(workspace, "ValidatePolicy")).Expect(0);
+        Assert.Contains("  dea_ng docker/privileged: false", after.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("FP007", after.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Privileged_containers_pass_only_while_somebody_answers_for_them()
+    {
+        using var workspace = cloud.NewWorkspaceOfRealCluster();
+        workspace.Write("fence.yml", $"{workspace.Definition}\npolicy:\n  privileged: true\n");
+        var refused = (await Build.RunAsync(workspace, "ValidatePolicy")).Expect(5);
+        Assert.Contains("error FP001", refused.Output, StringComparison.Ordinal);
+        Assert.Contains("+ dea_ng docker/privileged: false → true", refused.Output, StringComparison.Ordinal);
+
+        workspace.Write("fence.yml", Acknowledged(workspace, until: "2999-12-31"));
+        (await Build.RunAsync(workspace, "ValidatePolicy")).Expect(0);
+
+        workspace.Write("fence.yml", Acknowledged(workspace, until: "2020-01-31"));
+        var expired = (await Build.RunAsync(workspace, "ValidatePolicy")).Expect(5);
+        Assert.Contains("error FP003", expired.Output, StringComparison.Ordinal);
+        Assert.Contains("fence.yml:", expired.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_policy_refuses_is_not_built()
+    {
+        using var workspace = cloud.NewWorkspace();
+        workspace.Write("fence.yml", $"{workspace.Definition}\npolicy:\n  privileged: true\n");
+
+        var result = (await Build.RunAsync(workspace, "BuildImage")).Expect(5);
+
+        Assert.DoesNotContain("══ BuildImage", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("step 1/", result.Output, StringComparison.Ordinal);
+    }
+
+    private static string Acknowledged(Workspace workspace, string until) => $"""
+        {workspace.Definition}
+        policy:
+          privileged: true
+          acknowledgements:
+            privileged:
+              who: Ada Example
+              why: the build farm mounts file systems
+              until: {until}
+
+        """;
+}
