@@ -1,3 +1,6 @@
+using Fence.Tasks.Clusters;
+using Fence.Tasks.Dockerfiles;
+using Fence.Tasks.Kato;
 using Fence.Tasks.Validation;
 using Nuke.Common;
 
@@ -14,7 +17,19 @@ internal sealed partial class Build
 
     private async Task<StageResult> ValidateImageAsync(Stage stage)
     {
-        var report = await Judgement.DockerfileAsync(stage.Definition, stage.Interrupted);
+        var known = await new BaseImageReader(() => Builder.Open(stage.Definition.Image, Run.Clock), AskConfigurationAsync, Run.Clock)
+            .ReadAsync(ImageValidation.StartingPoint(stage.Definition), stage.Interrupted);
+        var report = await Judgement.DockerfileAsync(stage.Definition, known, stage.Interrupted);
         return Run.Validation.Take(stage, report, LeastFailure(stage), Tasks.Diagnostics.ExitCode.ValidationFailed);
+    }
+
+    // A cluster that is made on this machine is not started for it.
+    private async Task<ConfigValue> AskConfigurationAsync(CancellationToken cancellationToken)
+    {
+        if (await Run.TryFindClusterAsync(cancellationToken) is not { } found)
+            return new ConfigValue.Missing();
+
+        await using var cluster = Tasks.Clusters.Cluster.Open(found, Run.Clock);
+        return await cluster.Kato.GetAsync(found.ConfigKey, cancellationToken);
     }
 }

@@ -19,7 +19,11 @@ public sealed partial class DockerHost
                     [.. image.RepoTags ?? []],
                     [.. image.RepoDigests ?? []],
                     new Dictionary<string, string>(image.Config?.Labels ?? Enumerable.Empty<KeyValuePair<string, string>>(), StringComparer.Ordinal),
-                    image.Size);
+                    image.Size)
+                {
+                    User = image.Config?.User ?? "",
+                    Layers = image.RootFS?.Layers?.Count,
+                };
             }
             catch (DockerApiException missing) when (missing.StatusCode == HttpStatusCode.NotFound)
             {

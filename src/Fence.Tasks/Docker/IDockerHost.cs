@@ -63,7 +63,14 @@ public sealed record EngineImage(
     IReadOnlyList<string> Tags,
     IReadOnlyList<string> Digests,
     IReadOnlyDictionary<string, string> Labels,
-    long Size);
+    long Size)
+{
+    /// <summary>The user that it leaves for what starts from it; empty for root.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>The number of its layers; null where the engine is too old to say.</summary>
+    public int? Layers { get; init; }
+}
 
 /// <summary>What a push came to.</summary>
 /// <param name="Digest">The manifest's digest, as the registry confirmed it.</param>

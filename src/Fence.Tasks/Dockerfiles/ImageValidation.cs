@@ -75,6 +75,21 @@ public static class ImageValidation
         }
     }
 
+    /// <summary>The image that the Dockerfile starts from; null where it says none, or there is no Dockerfile that can be read.</summary>
+    /// <param name="definition">The definition.</param>
+    public static StartingPoint? StartingPoint(FenceDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        try
+        {
+            return Read(definition) is { } dockerfile ? Dockerfiles.StartingPoint.Of(dockerfile, definition.Image) : null;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return null; // Judging it says so.
+        }
+    }
+
     private static Dockerfile? Read(FenceDefinition definition)
     {
         var path = definition.FullPath(definition.Image.Dockerfile);

@@ -30,12 +30,14 @@ public static class Judgement
 
     /// <summary>Judges the Dockerfile.</summary>
     /// <param name="definition">The definition that names it.</param>
+    /// <param name="baseImage">What is known of the base beyond the definition; null when nothing is.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="FenceException"><see cref="ExitCode.BadInput"/>: a file cannot be read.</exception>
-    public static async Task<DiagnosticReport> DockerfileAsync(FenceDefinition definition, CancellationToken cancellationToken = default)
+    public static async Task<DiagnosticReport> DockerfileAsync(
+        FenceDefinition definition, BaseImage? baseImage = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        var report = await ImageValidation.DockerfileAsync(definition, cancellationToken: cancellationToken);
+        var report = await ImageValidation.DockerfileAsync(definition, baseImage, cancellationToken);
         var path = definition.FullPath(definition.Image.Dockerfile);
         var comments = File.Exists(path) ? SuppressionComments.Read(definition.Image.Dockerfile, File.ReadAllText(path)) : [];
         return Suppressions.Apply(

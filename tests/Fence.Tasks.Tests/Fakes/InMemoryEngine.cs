@@ -24,6 +24,9 @@ internal sealed class InMemoryEngine(string name) : IDockerHost
     /// <summary>The image ID behind each digest that can be pulled.</summary>
     public Dictionary<string, string> Pullable { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>User and number of layers by image ID.</summary>
+    public Dictionary<string, (string User, int Layers)> Users { get; } = new(StringComparer.Ordinal);
+
     public ImageBuildRequest? LastBuild { get; private set; }
 
     public FenceException? Down { get; set; }
@@ -48,7 +51,11 @@ internal sealed class InMemoryEngine(string name) : IDockerHost
 
         var names = idByName.Where(pair => pair.Value == id).Select(pair => pair.Key).ToList();
         return new EngineImage(id, [.. names.Where(n => !n.Contains('@', StringComparison.Ordinal))],
-            [.. names.Where(n => n.Contains('@', StringComparison.Ordinal))], labelsById[id], Size: 100);
+            [.. names.Where(n => n.Contains('@', StringComparison.Ordinal))], labelsById[id], Size: 100)
+        {
+            User = Users.TryGetValue(id, out var known) ? known.User : "",
+            Layers = Users.ContainsKey(id) ? known.Layers : null,
+        };
     });
 
     public Task<IReadOnlyList<string>> FindImagesByLabelAsync(string label, string value, CancellationToken cancellationToken) =>

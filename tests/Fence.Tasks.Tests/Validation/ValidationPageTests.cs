@@ -48,7 +48,7 @@ public sealed class ValidationPageTests
 
     [Fact]
     public void The_table_of_fixes_is_the_list_of_fixes() => Assert.Equal(
-        HookFixes.All.Select(fix => fix.Code).Concat(["FH004", "FH007"]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        HookFixes.All.Select(fix => fix.Code).Concat(["FH004", "FH007", "FH022"]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         Regex.Matches(Page, @"^\| (?<code>FH\d+) \|", RegexOptions.Multiline).Select(row => row.Groups["code"].Value).Order(StringComparer.Ordinal));
 
     private static List<string> Blocks(string kind) =>

@@ -16,7 +16,7 @@ internal sealed class OtherBase : IDockerfileRule
         var remedy = $"Write 'FROM {wanted}', or change image.base in fence.yml.";
         if (lowest.Base.Contains('$', StringComparison.Ordinal))
             yield return Rule.Finding("which image this starts from is known only when it is built", remedy, lowest.From.Span);
-        else if (!IsSame(lowest.Base, wanted) && (configured is null || !IsSame(lowest.Base, configured)))
+        else if (!IsSame(lowest.Base, wanted) && (configured is null || !IsConfigured(lowest.Base, configured)))
         {
             var orConfigured = configured is null ? "" : $", the cluster's configuration {configured}";
             yield return Rule.Finding(
@@ -24,8 +24,12 @@ internal sealed class OtherBase : IDockerfileRule
         }
     }
 
+    /// <summary>The configuration names images without a tag; which one of them is meant, a Dockerfile may say.</summary>
+    private static bool IsConfigured(string actual, string configured) => IsSame(actual, configured)
+        || (BaseReference.Parse(configured).IsFloating && IsSame(BaseReference.Parse(actual).Repository, configured));
+
     /// <summary>A tag that is missing or <c>latest</c> is rule <c>FD003</c>'s.</summary>
-    private static bool IsSame(string actualText, string wantedText)
+    public static bool IsSame(string actualText, string wantedText)
     {
         var (actual, wanted) = (BaseReference.Parse(actualText), BaseReference.Parse(wantedText));
         return string.Equals(actual.Repository, wanted.Repository, StringComparison.Ordinal)

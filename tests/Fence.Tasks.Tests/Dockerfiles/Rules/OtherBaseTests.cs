@@ -39,4 +39,13 @@ public sealed class OtherBaseTests
         Assert.Empty(DockerfileExamples.Check("FD002", "FROM helion/stack-alsek:kato-patched\n", baseImage: inConfiguration));
         Assert.Equal("1:1 FD002", Findings.Places(DockerfileExamples.Check("FD002", "FROM example/other:2\n", baseImage: inConfiguration)));
     }
+
+    [Fact]
+    public void A_configuration_without_a_tag_leaves_the_tag_to_the_Dockerfile()
+    {
+        var inConfiguration = new BaseImage { InConfiguration = "example/other" };
+
+        Assert.Empty(DockerfileExamples.Check("FD002", "FROM example/other:kato-patched\n", baseImage: inConfiguration));
+        Assert.Equal("1:1 FD002", Findings.Places(DockerfileExamples.Check("FD002", "FROM example/another:kato-patched\n", baseImage: inConfiguration)));
+    }
 }
