@@ -9,7 +9,7 @@ internal sealed partial class Build
 {
     private Target PushRegistry => _ => _
         .Description("Brings the image into the cluster's registry, and reads back what is there")
-        .DependsOn(DescribeImage)
+        .DependsOn(DescribeImage, VerifyImage)
         .Executes(() => Run.StageAsync(nameof(PushRegistry), PushAsync, RehearsePushAsync));
 
     private async Task<StageResult> PushAsync(Stage stage)

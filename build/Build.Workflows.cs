@@ -21,7 +21,7 @@ namespace Fence.Pipeline;
     GitHubActionsImage.UbuntuLatest,
     AutoGenerate = false,
     OnPullRequestBranches = new[] { "main" },
-    InvokedTargets = new[] { nameof(ValidateHooks), nameof(BuildImage) },
+    InvokedTargets = new[] { nameof(ValidateHooks), nameof(VerifyImage) },
     ReadPermissions = new[] { GitHubActionsPermissions.Contents },
     TimeoutMinutes = 60)]
 internal sealed partial class Build;

@@ -39,7 +39,7 @@ internal sealed partial class Build : NukeBuild
     /// <summary>The default: from the commit to the cluster's configuration.</summary>
     private Target Pipeline => _ => _
         .Description("Everything: from this commit to the cluster's configuration")
-        .DependsOn(ValidateHooks, ValidateImage, ValidatePolicy, BuildImage, DescribeImage, PushRegistry, RolloutDeas, SetFenceConfig)
+        .DependsOn(ValidateHooks, ValidateImage, ValidatePolicy, BuildImage, DescribeImage, VerifyImage, PushRegistry, RolloutDeas, SetFenceConfig)
         .Produces(RootDirectory / "artifacts");
 
     internal FenceRun Run => run ??= new FenceRun(RootDirectory, Cluster, Deas, DryRun, IsAskedFor, Interrupted);

@@ -53,7 +53,7 @@ internal sealed class FenceRun : IDisposable
 
     /// <summary>Runs what only looks.</summary>
     public Task QueryAsync(string name, Func<Stage, Task> body) =>
-        TellAsync(() => body(new Stage(this, name, ReadRecord(), IsAskedFor: true, interrupted)));
+        TellAsync(() => body(new Stage(this, name, ReadRecord(), IsAskedFor: true, interrupted) { Keep = _ => { } }));
 
     private Task RehearseAsync(string name, Func<Stage, Task> rehearse)
     {
@@ -67,7 +67,7 @@ internal sealed class FenceRun : IDisposable
         var record = ReadRecord();
         try
         {
-            var result = await body(new Stage(this, name, record, isAskedFor(name), interrupted));
+            var result = await body(new Stage(this, name, record, isAskedFor(name), interrupted) { Keep = kept => record = kept });
             record = result.Record;
             recordFile.Write(record.WithStage(Ended(result.IsChanged ? StageOutcome.Succeeded : StageOutcome.Unchanged, null)));
             Outcome.SumUp(recordFile);

@@ -13,6 +13,9 @@ namespace Fence.Pipeline;
 /// <param name="Interrupted">Says that somebody wants the run to end.</param>
 internal sealed record Stage(FenceRun Run, string Name, RunRecord Record, bool IsAskedFor, CancellationToken Interrupted)
 {
+    /// <summary>Keeps a record that is to be written even if the stage fails.</summary>
+    public required Action<RunRecord> Keep { get; init; }
+
     public FenceDefinition Definition => Run.Definition;
 
     public IRunEvents Events => Run.Events;

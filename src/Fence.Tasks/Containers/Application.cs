@@ -12,8 +12,8 @@ public sealed record Application
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The folder on this machine, absolute.</summary>
-    public required string Folder { get; init; }
+    /// <summary>Its files.</summary>
+    public ImmutableArray<ApplicationFile> Files { get; init; } = [];
 
     /// <summary>Its hooks.</summary>
     public UserManifest Hooks { get; init; } = new([]);

@@ -6,7 +6,7 @@ namespace Fence.Tasks.Containers;
 /// <summary>An application's folder as it arrives in a container: below the user's home, and the user's own.</summary>
 internal static class ApplicationFiles
 {
-    private const UnixFileMode Folder = (UnixFileMode)0b111_101_101;
+    private const UnixFileMode Executable = (UnixFileMode)0b111_101_101;
     private const UnixFileMode Plain = (UnixFileMode)0b110_100_100;
 
     /// <summary>Writes it as a tar to unpack at <c>/</c>.</summary>
@@ -18,7 +18,8 @@ internal static class ApplicationFiles
     {
         await using var tar = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true);
         await AddFoldersAsync(tar, account, cancellationToken);
-        await AddAsync(tar, new DirectoryInfo(application.Folder), Home(account), account, cancellationToken);
+        foreach (var file in application.Files)
+            await AddAsync(tar, file, account, cancellationToken);
     }
 
     /// <summary>Writes only the folders that a container has before there is anything in them.</summary>
@@ -32,47 +33,33 @@ internal static class ApplicationFiles
 
     private static async Task AddFoldersAsync(TarWriter tar, ImageAccount account, CancellationToken cancellationToken)
     {
-        await tar.WriteEntryAsync(Entry(TarEntryType.Directory, $"{Path.GetDirectoryName(Home(account))}/logs/", account, Folder), cancellationToken);
-        await tar.WriteEntryAsync(Entry(TarEntryType.Directory, $"{Home(account)}/", account, Folder), cancellationToken);
+        await tar.WriteEntryAsync(Entry(TarEntryType.Directory, $"{Path.GetDirectoryName(Home(account))}/logs/", account, Executable), cancellationToken);
+        await tar.WriteEntryAsync(Entry(TarEntryType.Directory, $"{Home(account)}/", account, Executable), cancellationToken);
     }
 
-    private static async Task AddAsync(TarWriter tar, DirectoryInfo folder, string path, ImageAccount account, CancellationToken cancellationToken)
+    private static async Task AddAsync(TarWriter tar, ApplicationFile file, ImageAccount account, CancellationToken cancellationToken)
     {
-        foreach (var found in folder.EnumerateFileSystemInfos().OrderBy(found => found.Name, StringComparer.Ordinal))
+        var type = file.Kind switch
         {
-            var name = $"{path}/{found.Name}";
-            if (found.LinkTarget is { } target)
-            {
-                var link = Entry(TarEntryType.SymbolicLink, name, account, Folder);
-                link.LinkName = target;
-                await tar.WriteEntryAsync(link, cancellationToken);
-            }
-            else if (found is DirectoryInfo below)
-            {
-                await tar.WriteEntryAsync(Entry(TarEntryType.Directory, name + "/", account, Folder), cancellationToken);
-                await AddAsync(tar, below, name, account, cancellationToken);
-            }
-            else
-            {
-                await AddFileAsync(tar, found, name, account, cancellationToken);
-            }
-        }
-    }
-
-    private static async Task AddFileAsync(TarWriter tar, FileSystemInfo file, string name, ImageAccount account, CancellationToken cancellationToken)
-    {
-        var isExecutable = !OperatingSystem.IsWindows() && file.UnixFileMode.HasFlag(UnixFileMode.UserExecute);
+            ContainerFileKind.Folder => TarEntryType.Directory,
+            ContainerFileKind.Link => TarEntryType.SymbolicLink,
+            _ => TarEntryType.RegularFile,
+        };
+        var isPlain = file is { Kind: ContainerFileKind.File, IsExecutable: false };
         try
         {
-            await using var content = File.OpenRead(file.FullName);
-            var entry = Entry(TarEntryType.RegularFile, name, account, isExecutable ? Folder : Plain);
-            entry.DataStream = content;
+            await using var content = file.Open();
+            var entry = Entry(type, $"{Home(account)}/{file.Path}", account, isPlain ? Plain : Executable);
+            if (file.LinkTarget is { } target)
+                entry.LinkName = target;
+            if (type == TarEntryType.RegularFile)
+                entry.DataStream = content;
             await tar.WriteEntryAsync(entry, cancellationToken);
         }
-        catch (UnauthorizedAccessException unreadable)
+        catch (Exception unreadable) when (unreadable is UnauthorizedAccessException or FileNotFoundException)
         {
             throw new FenceException(
-                ExitCode.BadInput, Diagnostic.Error("FV009", $"{file.FullName} of the application cannot be read", "Make it readable"), unreadable);
+                ExitCode.BadInput, Diagnostic.Error("FV009", $"{file.Path} of the application cannot be read", "Make it readable"), unreadable);
         }
     }
 

@@ -1,6 +1,7 @@
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Docker;
+using Fence.Tasks.Hooks;
 using Fence.Tasks.Runs;
 
 namespace Fence.Tasks.Containers;
@@ -32,7 +33,7 @@ public sealed class ApplicationLife(IDockerHost engine, IRunEvents events, TimeP
         var image = await engine.Containers.FindDefaultsAsync(request.Image, cancellationToken) ?? throw new FenceException(
             ExitCode.ClusterFailed, Diagnostic.Error("FV008", $"{engine.Name} has no image {request.Image}"));
 
-        var wanted = Specify(request, plan);
+        var wanted = Specify(request);
         await using var running = await LiveUntilStartAsync(request, image, wanted, course, cancellationToken);
         if (running is not null)
             await course.RunAsync(running, image, cancellationToken);
@@ -40,10 +41,10 @@ public sealed class ApplicationLife(IDockerHost engine, IRunEvents events, TimeP
     }
 
     /// <summary>What the containers of an application are to be.</summary>
-    internal ContainerSpecification Specify(LifeRequest request, LifePlan plan)
+    internal ContainerSpecification Specify(LifeRequest request)
     {
         // Longer than a run can last: each step has its limit.
-        var duration = (request.HookTimeLimit * plan.Steps.Length) + request.StartTimeLimit + TimeSpan.FromMinutes(10);
+        var duration = (request.HookTimeLimit * (request.Application.Hooks.Commands.Length + HookName.All.Length)) + request.StartTimeLimit + TimeSpan.FromMinutes(10);
         var limits = new ContainerLimits { Memory = request.Application.Memory, Processes = Processes, MilliCpus = MilliCpus };
         return ApplicationContainer.Specify(request.Image, limits, request.IsPrivileged, ContainerLease.Of(clock, duration));
     }

@@ -22,21 +22,21 @@ public static partial class ApplicationReader
         var name = ManifestNames.FirstOrDefault(each => File.Exists(Path.Combine(folder, each)))
             ?? throw new FenceException(ExitCode.BadInput, Diagnostic.Error(
                 "FV009", $"there is no application in {shown}: it has no manifest.yml", "Say where the application is: verify.app in fence.yml", new SourceSpan(shown)));
-        return Parse(File.ReadAllText(Path.Combine(folder, name)), $"{shown}/{name}", folder);
+        return Parse(File.ReadAllText(Path.Combine(folder, name)), $"{shown}/{name}", Path.GetFileName(folder.TrimEnd('/')))
+            with { Files = ApplicationFile.OfFolder(folder) };
     }
 
     /// <summary>Reads the text of a manifest.</summary>
     /// <param name="text">The text.</param>
     /// <param name="file">The file, as findings name it.</param>
-    /// <param name="folder">The application's folder, absolute.</param>
+    /// <param name="name">What the application is called when the manifest does not say it.</param>
     /// <exception cref="FenceException"><see cref="ExitCode.BadInput"/>: it is not YAML.</exception>
-    public static Application Parse(string text, string file, string folder)
+    public static Application Parse(string text, string file, string name)
     {
         var sections = Sections(YamlTree.Read(text, file)).ToList();
         return new Application
         {
-            Name = Text(sections, "name") ?? Path.GetFileName(folder.TrimEnd('/')),
-            Folder = folder,
+            Name = Text(sections, "name") ?? name,
             Hooks = UserManifest.Parse(text, file),
             Environment = Environment(sections),
             Web = sections.SelectMany(section => Maps(section, "processes")).Select(processes => Text([processes], "web")).FirstOrDefault(web => web is not null)

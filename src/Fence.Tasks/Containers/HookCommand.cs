@@ -11,7 +11,8 @@ internal static class HookCommand
     /// <summary>Where that bash tells how it ended and what is exported.</summary>
     public const string ResultFile = "/tmp/.fence-hook";
 
-    private static readonly string Script = ReadScript();
+    /// <summary>What that bash runs.</summary>
+    public static string Script { get; } = ReadScript();
 
     /// <summary>A command of a user hook.</summary>
     public static ImmutableArray<string> User(string home, string hook, string command, IReadOnlyDictionary<string, string> environment) =>

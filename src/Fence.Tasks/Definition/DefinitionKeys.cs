@@ -5,7 +5,7 @@ namespace Fence.Tasks.Definition;
 /// <summary>The keys that <c>fence.yml</c> may have, section by section. docs/reference/fence.yml explains each.</summary>
 internal static class DefinitionKeys
 {
-    public static ImmutableArray<string> File { get; } = ["image", "brand", "default_cluster", "clusters", "validation", "policy"];
+    public static ImmutableArray<string> File { get; } = ["image", "brand", "default_cluster", "clusters", "validation", "policy", "verify"];
 
     public static ImmutableArray<string> Image { get; } =
         ["repository", "base", "context", "dockerfile", "hooks", "manifest", "maintainer", "builder", "args"];
@@ -33,9 +33,26 @@ internal static class DefinitionKeys
 
     public static ImmutableArray<string> Acknowledgement { get; } = ["who", "why", "until"];
 
+    public static ImmutableArray<string> Verify { get; } =
+    [
+        "app", "hook_time_limit", "start_time_limit", "files", "packages", "commands", "environment", "labels", "ports", "no_ports", "volumes",
+        "no_volumes", "runs_as", "workdir", "entrypoint", "cmd", "max_size", "max_layers", "forbidden_licences",
+    ];
+
+    public static ImmutableArray<string> VerifiedFile { get; } =
+        ["path", "exists", "kind", "mode", "owner", "group", "executable_by", "link", "contains", "excludes"];
+
+    public static ImmutableArray<string> VerifiedPackage { get; } = ["name", "installed", "version"];
+
+    public static ImmutableArray<string> VerifiedCommand { get; } =
+        ["run", "user", "env", "exit_code", "time_limit", "stdout", "stdout_excludes", "stderr", "stderr_excludes"];
+
+    public static ImmutableArray<string> VerifiedValue { get; } = ["name", "set", "value"];
+
     public static IEnumerable<string> All =>
     [
         .. File, .. Image, .. Cluster, .. MicroCloud, .. Registry, .. Dea,
         .. Validation, .. Ignored, .. Policy, .. Quota, .. DockerApps, .. Acknowledgements, .. Acknowledgement,
+        .. Verify, .. VerifiedFile, .. VerifiedPackage, .. VerifiedCommand, .. VerifiedValue,
     ];
 }

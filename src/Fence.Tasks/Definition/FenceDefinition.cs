@@ -27,6 +27,9 @@ public sealed record FenceDefinition
     /// <summary>What the cluster may allow; what is not said is the safe choice.</summary>
     public PolicyDefinition Policy { get; init; } = new();
 
+    /// <summary>What VerifyImage holds the image to.</summary>
+    public VerifyDefinition Verify { get; init; } = new();
+
     /// <summary>Where the file lists its clusters; null where it does not, or where the definition is from no file.</summary>
     public SourceSpan? ClustersSpan { get; init; }
 

@@ -89,6 +89,7 @@ public static class FenceDefinitionReader
             DefaultCluster = file.Text("default_cluster") ?? FenceDefinition.MicroCloudName,
             Validation = ValidationReader.Read(file),
             Policy = PolicyReader.Read(file),
+            Verify = VerifyReader.Read(file),
             ClustersSpan = file.Has("clusters") ? file.SpanOf("clusters") : null,
         };
         if (!clusters.ContainsKey(definition.DefaultCluster))

@@ -167,6 +167,9 @@ internal sealed class YamlSection
     /// <summary>Notes that a key is not given, or given with nothing in it.</summary>
     public void Miss(string key, string remedy) => Note("FY005", $"{Full(key)} is missing", remedy, SpanOf(key));
 
+    /// <summary>Whether the key holds a list.</summary>
+    public bool IsList(string key) => Given(key) is YamlList;
+
     /// <summary>Whether the key holds a list without items.</summary>
     public bool IsEmptyList(string key) => Given(key) is YamlList { Items.IsEmpty: true };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fence.Tasks.Containers;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Images;
 using Fence.Tasks.Kato;
@@ -28,6 +29,9 @@ public sealed record RunRecord
     /// <summary>What BuildImage made.</summary>
     public BuiltImage? Built { get; init; }
 
+    /// <summary>What VerifyImage came to, last; also where the image failed.</summary>
+    public Verification? Verified { get; init; }
+
     /// <summary>What PushRegistry published.</summary>
     public PublishedImage? Published { get; init; }
 
@@ -43,7 +47,7 @@ public sealed record RunRecord
     /// <summary>Takes up what was built. What a later stage did with another image is no longer this run's.</summary>
     public RunRecord With(BuiltImage built) => built.Id == Built?.Id && built.Tag == Built.Tag
         ? this with { Built = built }
-        : this with { Built = built, Published = null, Rollout = null, Config = null };
+        : this with { Built = built, Verified = built.Id == Verified?.ImageId ? Verified : null, Published = null, Rollout = null, Config = null };
 
     /// <summary>Takes up what was published. What a later stage did with another image is no longer this run's.</summary>
     public RunRecord With(PublishedImage published) => published.PinnedReference == Published?.PinnedReference && published.Tag == Published.Tag

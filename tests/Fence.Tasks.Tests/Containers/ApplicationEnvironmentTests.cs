@@ -41,5 +41,5 @@ public sealed class ApplicationEnvironmentTests
     [InlineData("MINE", false)]
     public void What_is_fences_no_hook_may_change(string name, bool isFences) => Assert.Equal(isFences, ApplicationEnvironment.IsFences(name, Brand.Helion));
 
-    private static Application Parse(string manifest) => ApplicationReader.Parse(manifest, "manifest.yml", "/srv/app");
+    private static Application Parse(string manifest) => ApplicationReader.Parse(manifest, "manifest.yml", "app");
 }

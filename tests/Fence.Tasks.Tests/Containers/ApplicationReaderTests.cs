@@ -40,5 +40,5 @@ public sealed class ApplicationReaderTests
         Assert.Equal((ExitCode.BadInput, "there is no application in docs: it has no manifest.yml"), (refused.Exit, refused.Message));
     }
 
-    private static Application Parse(string manifest) => ApplicationReader.Parse(manifest, "manifest.yml", "/srv/app");
+    private static Application Parse(string manifest) => ApplicationReader.Parse(manifest, "manifest.yml", "app");
 }

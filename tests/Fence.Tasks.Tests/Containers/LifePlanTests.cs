@@ -53,5 +53,5 @@ public sealed class LifePlanTests
 
     private static LifePlan Plan(string manifest) => LifePlan.Of(Brand.Helion, Parse(manifest), ImmutableSortedDictionary<string, string>.Empty);
 
-    private static Application Parse(string manifest) => ApplicationReader.Parse(manifest, "manifest.yml", "/srv/app");
+    private static Application Parse(string manifest) => ApplicationReader.Parse(manifest, "manifest.yml", "app");
 }
