@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fence.Tasks.Containers;
 using Fence.Tasks.Images;
 using Fence.Tasks.Kato;
 using Fence.Tasks.Rollouts;
@@ -20,6 +21,7 @@ public static class RunSummary
         [
             Row("cluster", record.Cluster),
             .. record.Built is { } built ? BuiltRows(built) : [],
+            .. record.Verified is { } verified ? [Row("verified", VerifiedText(verified))] : ImmutableArray<string>.Empty,
             .. record.Published is { } published ? PublishedRows(published) : [],
             .. record.Rollout is { } rollout ? rollout.Deas.Select(dea => Row(dea.Node, DeaText(dea, rollout))) : [],
             .. record.Config is { } config ? ConfigRows(config) : [],
@@ -38,6 +40,10 @@ public static class RunSummary
         yield return Row("registry", $"{published.Reference} ({(published.IsReused ? "was there" : "pushed")})");
         yield return Row("digest", published.Digest);
     }
+
+    private static string VerifiedText(Verification verified) => verified.IsGood
+        ? $"{verified.Tried} tried, none failed"
+        : $"NOT good: {verified.Failures.Length} findings among {verified.Tried} tried";
 
     private static string DeaText(DeaRollout dea, RolloutResult rollout) => dea.Action switch
     {

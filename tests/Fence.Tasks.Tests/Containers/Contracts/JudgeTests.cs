@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fence.Tasks.Containers;
 using Fence.Tasks.Containers.Contracts;
 using Fence.Tasks.Definition;
