@@ -23,6 +23,15 @@ internal sealed partial class Build : NukeBuild
     [Parameter("Answers as JSON on standard output, and with the log on standard error")]
     private readonly bool Json;
 
+    [Parameter("How DiffImages answers: text or markdown, on standard output, and with the log on standard error")]
+    private readonly AnswerFormat? Format;
+
+    [Parameter("The image that DiffImages takes for the former one: a tag, a digest, or a name on the builder")]
+    private readonly string? From;
+
+    [Parameter("The image that DiffImages takes for the later one, likewise")]
+    private readonly string? To;
+
     [Parameter("The least severity that ends validation with an error; what fence.yml says when left out")]
     private readonly FailOn? FailOn;
 
