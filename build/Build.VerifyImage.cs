@@ -23,7 +23,7 @@ internal sealed partial class Build
         var report = await new ImageVerifier(builder, stage.Events, Run.Clock).VerifyAsync(built.Id, source, stage.Interrupted);
         var record = stage.Record with { Verified = report.Verification };
         stage.Keep(record);
-        VerificationReports.Take(RootDirectory / "artifacts", stage, built.Reference, report);
+        VerificationReports.Take(RootDirectory / "artifacts" / "verification.junit.xml", stage, built.Reference, report);
         return stage.Ended(record, isChanged: true);
     }
 

@@ -38,6 +38,9 @@ internal sealed partial class Build : NukeBuild
     [Parameter("The manifest.yml of an application whose user hooks are judged, too; image.manifest when left out")]
     private readonly string? Manifest;
 
+    [Parameter("Has UpgradeImage put back what the last upgrade replaced")]
+    private readonly bool Revert;
+
     [Parameter("Says what would be done, and does nothing")]
     private readonly bool DryRun;
 

@@ -10,10 +10,10 @@ namespace Fence.Pipeline;
 internal static class VerificationReports
 {
     /// <summary>Tells it, and ends the target where the image is not good.</summary>
-    public static void Take(AbsolutePath folder, Stage stage, string image, VerificationReport report)
+    public static void Take(AbsolutePath file, Stage stage, string image, VerificationReport report)
     {
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(folder / "verification.junit.xml", JUnitCases.Write(image, report.Cases));
+        Directory.CreateDirectory(file.Parent!);
+        File.WriteAllText(file, JUnitCases.Write(image, report.Cases));
         foreach (var finding in report.Findings)
             stage.Events.Tell(new DiagnosticFound(finding));
         stage.Say(report.Sentence);

@@ -13,6 +13,7 @@ public sealed class VerificationTests(CloudFixture cloud)
         using var workspace = cloud.NewWorkspace();
         await workspace.CommitAsync();
 
+        Assert.Equal(["VerifyImage", "VerifyImage --dry-run"], Repository.CommandsOf("docs/verification.md"));
         var first = (await Build.RunAsync(workspace, "VerifyImage")).Expect(0);
         Assert.Contains("| listening on port 8080", first.Output, StringComparison.Ordinal);
         Assert.Contains("tried, none failed", first.Output, StringComparison.Ordinal);
@@ -27,6 +28,7 @@ public sealed class VerificationTests(CloudFixture cloud)
         Assert.Contains("goes on from artifacts/run.json: ", pushed.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("listening on port", pushed.Output, StringComparison.Ordinal);
 
+        Assert.Contains("would let sample live on the image", (await Build.RunAsync(workspace, "VerifyImage", "--dry-run")).Expect(0).Output, StringComparison.Ordinal);
         Assert.Contains("would verify nothing", (await Build.RunAsync(workspace, "PushRegistry", "--dry-run")).Expect(0).Output, StringComparison.Ordinal);
         Assert.Contains("listening on port", (await Build.RunAsync(workspace, "VerifyImage", "--skip")).Expect(0).Output, StringComparison.Ordinal);
     }

@@ -27,6 +27,13 @@ public sealed record VerificationSource(
             .ToImmutableSortedDictionary(hook => hook.Name, hook => hook.Path, StringComparer.Ordinal),
         definition.Policy.Privileged == true);
 
+    /// <summary>The same for an image that is not built from the repository: an application has to live on it, and no more.</summary>
+    public VerificationSource WithoutContract() => this with
+    {
+        Declared = ImmutableSortedDictionary<string, string>.Empty,
+        Contract = new VerifyDefinition { App = Contract.App, HookSeconds = Contract.HookSeconds, StartSeconds = Contract.StartSeconds },
+    };
+
     /// <summary>Computes the digest.</summary>
     public async Task<string> ComputeDigestAsync(CancellationToken cancellationToken)
     {

@@ -32,6 +32,15 @@ public sealed class VerifyReaderTests
     }
 
     [Fact]
+    public void The_example_of_the_page_is_read_without_a_finding()
+    {
+        var page = RepositoryFiles.Read("docs/verification.md");
+        var yaml = page.Split("```yaml\n")[1].Split("```")[0];
+
+        Assert.Equal(4, FenceDefinitionReader.Parse(Image + yaml, "fence.yml", "/srv/base").Verify.Wishes);
+    }
+
+    [Fact]
     public void A_command_is_a_line_or_a_list_and_a_pattern_may_stand_alone()
     {
         var command = Assert.Single(Parse("  commands:\n    - run: [echo, a b]\n      stdout: a b\n").Verify.Commands);
