@@ -4,6 +4,10 @@
 #   $3  user, admin, start or look       $4  the command, or the hook's path
 __fence_file=$1 __fence_home=$2 __fence_kind=$3 __fence_text=$4
 shift 4
+
+# Two streams would reach the log in any order.
+exec 2>&1
+
 printf 'begun\0' >|"$__fence_file"
 cd -- "$__fence_home" || { printf 'no-folder\0' >|"$__fence_file"; exit 1; }
 
