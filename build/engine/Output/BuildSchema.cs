@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Nuke.Common.IO;
 
 namespace Nuke.Common.Execution;
@@ -24,93 +25,54 @@ internal static class BuildSchema
 
     public static string For(IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<ParameterDeclaration> declarations)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Readable))
+        var schema = new JsonObject
         {
-            json.WriteStartObject();
-            json.WriteString("$schema", "http://json-schema.org/draft-04/schema#");
-            json.WriteStartObject("definitions");
-            WriteEnum(json, "Host", Host.Names);
-            WriteEnum(json, "ExecutableTarget", targets.Select(t => t.Name));
-            WriteEnum(json, "Verbosity", Enum.GetNames<Verbosity>());
-            json.WriteStartObject("NukeBuild");
-            WriteProperties(json, declarations.Where(d => d.IsEngineOption));
-            json.WriteEndObject();
-            json.WriteEndObject();
+            ["$schema"] = "http://json-schema.org/draft-04/schema#",
+            ["definitions"] = new JsonObject
+            {
+                ["Host"] = OneOf("string", Host.Names),
+                ["ExecutableTarget"] = OneOf("string", targets.Select(t => t.Name)),
+                ["Verbosity"] = OneOf("string", Enum.GetNames<Verbosity>()),
+                ["NukeBuild"] = ObjectOf(declarations.Where(d => d.IsEngineOption)),
+            },
+            ["allOf"] = new JsonArray(ObjectOf(declarations.Where(d => !d.IsEngineOption)), Reference("NukeBuild")),
+        };
 
-            json.WriteStartArray("allOf");
-            json.WriteStartObject();
-            WriteProperties(json, declarations.Where(d => !d.IsEngineOption));
-            json.WriteEndObject();
-            json.WriteStartObject();
-            json.WriteString("$ref", "#/definitions/NukeBuild");
-            json.WriteEndObject();
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Readable)) schema.WriteTo(json);
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private static void WriteEnum(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    private static JsonObject ObjectOf(IEnumerable<ParameterDeclaration> declarations) => new()
     {
-        json.WriteStartObject(name);
-        json.WriteString("type", "string");
-        WriteChoices(json, values);
-        json.WriteEndObject();
+        ["type"] = "object",
+        ["properties"] = new JsonObject(
+            declarations.OrderBy(d => d.Name, StringComparer.Ordinal).Select(d => KeyValuePair.Create<string, JsonNode?>(d.Name, Property(d)))),
+    };
+
+    private static JsonObject Property(ParameterDeclaration declaration)
+    {
+        var value = ValueOf(declaration);
+        if (declaration.IsList) value = new JsonObject { ["type"] = "array", ["items"] = value };
+        if (declaration.Description is { } description) value.Insert(0, "description", description);
+        return value;
     }
 
-    private static void WriteChoices(Utf8JsonWriter json, IEnumerable<string> values)
+    private static JsonObject ValueOf(ParameterDeclaration declaration) => declaration.Name switch
     {
-        json.WriteStartArray("enum");
-        foreach (var value in values) json.WriteStringValue(value);
-        json.WriteEndArray();
-    }
+        EngineOptions.Host when declaration.IsEngineOption => Reference("Host"),
+        EngineOptions.Verbosity when declaration.IsEngineOption => Reference("Verbosity"),
+        EngineOptions.Target or EngineOptions.Skip when declaration.IsEngineOption => Reference("ExecutableTarget"),
+        _ when declaration.ValueType == typeof(bool) => OneOf("boolean", null),
+        _ => OneOf(declaration.ValueType == typeof(int) ? "integer" : "string", declaration.Allowed),
+    };
 
-    private static void WriteProperties(Utf8JsonWriter json, IEnumerable<ParameterDeclaration> declarations)
+    private static JsonObject Reference(string definition) => new() { ["$ref"] = $"#/definitions/{definition}" };
+
+    private static JsonObject OneOf(string type, IEnumerable<string>? values)
     {
-        json.WriteString("type", "object");
-        json.WriteStartObject("properties");
-        foreach (var declaration in declarations.OrderBy(d => d.Name, StringComparer.Ordinal))
-        {
-            json.WriteStartObject(declaration.Name);
-            if (declaration.Description is { } description) json.WriteString("description", description);
-            if (declaration.IsList)
-            {
-                json.WriteString("type", "array");
-                json.WriteStartObject("items");
-                WriteType(json, declaration);
-                json.WriteEndObject();
-            }
-            else
-            {
-                WriteType(json, declaration);
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteType(Utf8JsonWriter json, ParameterDeclaration declaration)
-    {
-        var reference = declaration.Name switch
-        {
-            _ when !declaration.IsEngineOption => null,
-            EngineOptions.Host => "Host",
-            EngineOptions.Verbosity => "Verbosity",
-            EngineOptions.Target or EngineOptions.Skip => "ExecutableTarget",
-            _ => null,
-        };
-        if (reference is not null)
-        {
-            json.WriteString("$ref", $"#/definitions/{reference}");
-            return;
-        }
-
-        var type = declaration.ValueType;
-        json.WriteString("type", type == typeof(bool) ? "boolean" : type == typeof(int) ? "integer" : "string");
-        if (declaration.ValueType != typeof(bool) && declaration.Allowed is { } allowed) WriteChoices(json, allowed);
+        var json = new JsonObject { ["type"] = type };
+        if (values is not null) json["enum"] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]);
+        return json;
     }
 }

@@ -9,9 +9,13 @@ public sealed record BaseImage
     /// </summary>
     public string? InConfiguration { get; init; }
 
-    /// <summary>The user that it leaves for what starts from it; null when that is not known, and then it is taken to be root.</summary>
+    /// <summary>
+    /// The user that it leaves for what starts from it; null when that is not known, and then it is taken to be root.
+    /// </summary>
     public string? User { get; init; }
 
-    /// <summary>The number of its layers; null when that is not known, and then only those of the Dockerfile are counted.</summary>
+    /// <summary>
+    /// The number of its layers; null when that is not known, and then only those of the Dockerfile are counted.
+    /// </summary>
     public int? Layers { get; init; }
 }

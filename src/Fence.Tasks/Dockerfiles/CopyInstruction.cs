@@ -21,7 +21,9 @@ internal sealed record CopyInstruction(ImmutableArray<string> Sources, string Ta
     public static bool IsAddress(string source) =>
         source.Contains("://", StringComparison.Ordinal) || source.StartsWith("git@", StringComparison.Ordinal);
 
-    /// <summary>The path that a file of the context gets in the image; null when it is not one of <see cref="Sources"/>.</summary>
+    /// <summary>
+    /// The path that a file of the context gets in the image; null when it is not one of <see cref="Sources"/>.
+    /// </summary>
     /// <param name="path">The file, relative to the context.</param>
     /// <param name="source">The source it was found by.</param>
     public string PathInImage(string path, string source)

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Fence.Tasks.Dockerfiles;
 
-/// <summary>A <c>.dockerignore</c>, read as Docker reads it: the last pattern that matches a path or a folder above it decides.</summary>
+/// <summary>
+/// A <c>.dockerignore</c>, read as Docker reads it: the last pattern that matches a path or a folder above it decides.
+/// </summary>
 public sealed class DockerIgnore
 {
     private readonly IReadOnlyList<Pattern> patterns;

@@ -43,7 +43,10 @@ public sealed class Dockerfile
     /// <summary>What is wrong with its directives; null when nothing is.</summary>
     internal string? DirectiveFault { get; init; }
 
-    /// <summary>The place of a classic builder's step, which are numbered as the instructions are, from 1; null where there is no such one.</summary>
+    /// <summary>
+    /// The place of a classic builder's step, which are numbered as the instructions are, from 1; null where there is no
+    /// such one.
+    /// </summary>
     public SourceSpan? SpanOfStep(int step) => step >= 1 && step <= Instructions.Length ? Instructions[step - 1].Span : null;
 
     /// <summary>

@@ -18,7 +18,8 @@ internal sealed record DockerfileVariables(ImmutableDictionary<string, string> A
 
     /// <summary>What they mean behind an instruction.</summary>
     /// <param name="instruction">The instruction.</param>
-    /// <param name="globals">The arguments before the first <c>FROM</c>, which a stage sees only where it names them again.</param>
+    /// <param name="globals">The arguments before the first <c>FROM</c>, which a stage sees only where it names them
+    /// again.</param>
     public DockerfileVariables After(Instruction instruction, DockerfileVariables globals)
     {
         if (instruction.Keyword is not ("ENV" or "ARG"))
@@ -89,7 +90,9 @@ internal sealed record DockerfileVariables(ImmutableDictionary<string, string> A
         return close + 1;
     }
 
-    /// <summary>The result of <c>:-</c>, <c>-</c>, <c>:+</c>, <c>+</c>, <c>:?</c> and <c>?</c>; null when it is not known.</summary>
+    /// <summary>
+    /// The result of <c>:-</c>, <c>-</c>, <c>:+</c>, <c>+</c>, <c>:?</c> and <c>?</c>; null when it is not known.
+    /// </summary>
     private string? Substituted(string? value, string modifier, char escape, int level)
     {
         var isColon = modifier.StartsWith(':');

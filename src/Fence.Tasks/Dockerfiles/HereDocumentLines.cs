@@ -13,7 +13,9 @@ internal sealed partial class HereDocumentLines(SourceText source)
     private Dictionary<string, List<int>>? ends;
     private Dictionary<string, List<int>>? endsBehindTabs;
 
-    /// <summary>The documents that a line announces: a word of its own each, <c>&lt;&lt;X</c>, its name perhaps in quotes.</summary>
+    /// <summary>
+    /// The documents that a line announces: a word of its own each, <c>&lt;&lt;X</c>, its name perhaps in quotes.
+    /// </summary>
     public static IEnumerable<(string Name, bool IsQuoted, bool StripsTabs)> Announced(string arguments, char escape)
     {
         if (!arguments.Contains("<<", StringComparison.Ordinal))
@@ -33,7 +35,8 @@ internal sealed partial class HereDocumentLines(SourceText source)
     /// <param name="arguments">What the instruction says.</param>
     /// <param name="escape">The Dockerfile's escape character.</param>
     /// <param name="at">Where the lines begin; moved behind the last end.</param>
-    /// <param name="unended">The first name that no line ends; then nothing is taken, and the lines are lines like others.</param>
+    /// <param name="unended">The first name that no line ends; then nothing is taken, and the lines are lines like
+    /// others.</param>
     public List<HereDocument> Take(string arguments, char escape, ref int at, out string? unended)
     {
         var documents = new List<HereDocument>();

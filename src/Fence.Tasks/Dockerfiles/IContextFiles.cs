@@ -25,7 +25,8 @@ public interface IContextFiles
 }
 
 /// <summary>
-/// The files below a folder on this machine, less what its <c>.dockerignore</c> leaves out. What it found once is not looked for again.
+/// The files below a folder on this machine, less what its <c>.dockerignore</c> leaves out. What it found once is not looked
+/// for again.
 /// </summary>
 public sealed class ContextFolder : IContextFiles
 {

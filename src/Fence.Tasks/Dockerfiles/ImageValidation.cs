@@ -75,7 +75,9 @@ public static class ImageValidation
         }
     }
 
-    /// <summary>The image that the Dockerfile starts from; null where it says none, or there is no Dockerfile that can be read.</summary>
+    /// <summary>
+    /// The image that the Dockerfile starts from; null where it says none, or there is no Dockerfile that can be read.
+    /// </summary>
     /// <param name="definition">The definition.</param>
     public static StartingPoint? StartingPoint(FenceDefinition definition)
     {

@@ -38,7 +38,9 @@ public sealed class Instruction
     /// <summary>Its here-documents, which only BuildKit knows.</summary>
     public ImmutableArray<HereDocument> HereDocuments { get; internal set; } = [];
 
-    /// <summary>What an <c>ONBUILD</c> keeps for the builds that start from this image; null for every other instruction.</summary>
+    /// <summary>
+    /// What an <c>ONBUILD</c> keeps for the builds that start from this image; null for every other instruction.
+    /// </summary>
     public Instruction? Body { get; internal init; }
 
     /// <summary>All of it, in the file.</summary>
@@ -68,7 +70,10 @@ public sealed class Instruction
     /// <summary>The name of a here-document that no line ends.</summary>
     internal string? UnendedDocument { get; set; }
 
-    /// <summary>The shell commands of a <c>RUN</c>: of its shell form, of a here-document that is all it says, or its JSON form's one.</summary>
+    /// <summary>
+    /// The shell commands of a <c>RUN</c>: of its shell form, of a here-document that is all it says, or its JSON form's
+    /// one.
+    /// </summary>
     internal ImmutableArray<ShellCommand> Commands => commands.Value;
 
     /// <summary>The here-document that is a script of the shell; null when the arguments are the script.</summary>

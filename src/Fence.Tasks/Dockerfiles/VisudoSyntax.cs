@@ -9,7 +9,9 @@ using Fence.Tasks.Dockerfiles.Rules;
 
 namespace Fence.Tasks.Dockerfiles;
 
-/// <summary>Asks this machine's visudo whether it can read what a Dockerfile puts into the image's sudoers: <c>visudo -cs</c>.</summary>
+/// <summary>
+/// Asks this machine's visudo whether it can read what a Dockerfile puts into the image's sudoers: <c>visudo -cs</c>.
+/// </summary>
 public static partial class VisudoSyntax
 {
     private static readonly Rule Rule = new SudoersUnreadable().Rule;
@@ -59,7 +61,9 @@ public static partial class VisudoSyntax
             .Select(folder => Path.Combine(folder, "visudo"))
             .FirstOrDefault(File.Exists);
 
-    /// <summary><c>stdin:1:14: reason</c>, and of older releases <c>&gt;&gt;&gt; stdin: reason near line 1 &lt;&lt;&lt;</c>.</summary>
+    /// <summary>
+    /// <c>stdin:1:14: reason</c>, and of older releases <c>&gt;&gt;&gt; stdin: reason near line 1 &lt;&lt;&lt;</c>.
+    /// </summary>
     [GeneratedRegex(
         @"stdin:(?<line>[0-9]{1,9}):(?:[0-9]+:)? (?<reason>[^\n]+)|>>> stdin: (?<reason>[^\n]+?) near line (?<line>[0-9]{1,9}) <<<",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]

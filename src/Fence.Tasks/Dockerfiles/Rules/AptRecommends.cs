@@ -2,7 +2,9 @@ using Fence.Tasks.Diagnostics;
 
 namespace Fence.Tasks.Dockerfiles.Rules;
 
-/// <summary>Every application container carries what was installed; packages that are only recommended come along unasked.</summary>
+/// <summary>
+/// Every application container carries what was installed; packages that are only recommended come along unasked.
+/// </summary>
 internal sealed class AptRecommends : IDockerfileRule
 {
     public Rule Rule { get; } = new("FD014", Severity.Info, "apt-get install with what is recommended") { Aliases = ["DL3015"] };

@@ -10,5 +10,8 @@ internal sealed class CdInRun : IDockerfileRule
     public IEnumerable<Diagnostic> Check(DockerfileInspection inspection) =>
         from found in inspection.Commands
         where found.Command.Name is "cd" && found.Run.Json.IsDefault
-        select Rule.Finding("the next instruction starts where this one did, whatever cd says", "Put 'WORKDIR' above it.", found.Span);
+        select Rule.Finding(
+            "the next instruction starts where this one did, whatever cd says",
+            "Put 'WORKDIR' above it.",
+            found.Span);
 }

@@ -10,5 +10,8 @@ internal sealed class MaintainerInstruction : IDockerfileRule
     public IEnumerable<Diagnostic> Check(DockerfileInspection inspection) =>
         from instruction in inspection.AllInstructions
         where instruction.Keyword is "MAINTAINER"
-        select Rule.Finding("MAINTAINER is deprecated", "Write image.maintainer in fence.yml; it becomes a label.", instruction.Span);
+        select Rule.Finding(
+            "MAINTAINER is deprecated",
+            "Write image.maintainer in fence.yml; it becomes a label.",
+            instruction.Span);
 }

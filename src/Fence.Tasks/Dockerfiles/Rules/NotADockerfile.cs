@@ -5,7 +5,9 @@ namespace Fence.Tasks.Dockerfiles.Rules;
 /// <summary>What Docker's parser refuses before it runs anything.</summary>
 internal sealed class NotADockerfile : IDockerfileRule
 {
-    public Rule Rule { get; } = new("FD001", Severity.Error, "Docker cannot read the Dockerfile") { Aliases = ["DL3043", "DL3061"] };
+    public Rule Rule { get; } = new(
+        "FD001", Severity.Error, "Docker cannot read the Dockerfile")
+    { Aliases = ["DL3043", "DL3061"] };
 
     public IEnumerable<Diagnostic> Check(DockerfileInspection inspection)
     {

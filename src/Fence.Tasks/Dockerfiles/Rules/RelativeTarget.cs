@@ -20,7 +20,10 @@ internal sealed class RelativeTarget : IDockerfileRule
                     continue;
                 var target = DockerfileWords.Unquote(instruction.Expand(instruction.Words[^1]), instruction.Escape);
                 if (!target.StartsWith('/') && !target.StartsWith('$') && !(target.Length > 1 && target[1] == ':'))
-                    yield return Rule.Finding($"where {target} is depends on the base", "Write the whole path, or put 'WORKDIR' above.", instruction.Span);
+                    yield return Rule.Finding(
+                        $"where {target} is depends on the base",
+                        "Write the whole path, or put 'WORKDIR' above.",
+                        instruction.Span);
             }
             if (isKnown && stage.Name is not null)
                 withWorkdir.Add(stage.Name);

@@ -32,7 +32,9 @@ internal sealed class SecretInRun : IDockerfileRule
         }
     }
 
-    /// <summary>The values that a command is given by name: <c>NAME=value</c>, <c>--name=value</c>, <c>--name value</c>.</summary>
+    /// <summary>
+    /// The values that a command is given by name: <c>NAME=value</c>, <c>--name=value</c>, <c>--name value</c>.
+    /// </summary>
     private static IEnumerable<(string Name, ShellWord Word)> Values(ShellCommand command)
     {
         foreach (var assignment in command.Assignments)

@@ -5,7 +5,9 @@ namespace Fence.Tasks.Dockerfiles.Rules;
 /// <summary>Only the last one counts.</summary>
 internal sealed class SeveralCommands : IDockerfileRule
 {
-    public Rule Rule { get; } = new("FD025", Severity.Warning, "more than one CMD, ENTRYPOINT or HEALTHCHECK") { Aliases = ["DL3012", "DL4003", "DL4004"] };
+    public Rule Rule { get; } = new(
+        "FD025", Severity.Warning, "more than one CMD, ENTRYPOINT or HEALTHCHECK")
+    { Aliases = ["DL3012", "DL4003", "DL4004"] };
 
     public IEnumerable<Diagnostic> Check(DockerfileInspection inspection)
     {

@@ -13,7 +13,10 @@ internal sealed class StageNamedTwice : IDockerfileRule
         foreach (var stage in inspection.Dockerfile.Stages)
         {
             if (stage.Name is { } name && !seen.Add(name))
-                yield return Rule.Finding($"an earlier stage is called {name}, too", "Give each stage a name of its own.", stage.From.Span);
+                yield return Rule.Finding(
+                    $"an earlier stage is called {name}, too",
+                    "Give each stage a name of its own.",
+                    stage.From.Span);
         }
     }
 }

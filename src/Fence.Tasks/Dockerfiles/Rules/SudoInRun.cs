@@ -10,5 +10,8 @@ internal sealed class SudoInRun : IDockerfileRule
     public IEnumerable<Diagnostic> Check(DockerfileInspection inspection) =>
         from found in inspection.Commands
         where found.Command.Name is "sudo"
-        select Rule.Finding("a build runs as root already", "Leave sudo out; where another user is set, put 'USER root' above.", found.Span);
+        select Rule.Finding(
+            "a build runs as root already",
+            "Leave sudo out; where another user is set, put 'USER root' above.",
+            found.Span);
 }

@@ -10,5 +10,8 @@ internal sealed class SudoersUnreadable : IDockerfileRule
     public IEnumerable<Diagnostic> Check(DockerfileInspection inspection) =>
         from text in inspection.Sudoers
         from fault in SudoersSyntax.Faults(text.Text)
-        select Rule.Finding($"sudo cannot read this: {fault.Reason}", "Mend the line, and check it with 'visudo -cf' in the build.", text.SpanOfLine(fault.Line));
+        select Rule.Finding(
+            $"sudo cannot read this: {fault.Reason}",
+            "Mend the line, and check it with 'visudo -cf' in the build.",
+            text.SpanOfLine(fault.Line));
 }

@@ -31,7 +31,10 @@ internal sealed partial class UncheckedKey : IDockerfileRule
         where IsGpg(command) && command.Arguments.Any(word => word.Literal is "--recv-keys" or "--recv" or "--receive-keys")
         from word in command.Arguments
         where word.Literal is { } name && ShortId().IsMatch(name)
-        select Rule.Finding($"other keys can be made that go by {word.Literal}, too", "Write the whole fingerprint, 40 digits.", run.SpanOf(word)))
+        select Rule.Finding(
+            $"other keys can be made that go by {word.Literal}, too",
+            "Write the whole fingerprint, 40 digits.",
+            run.SpanOf(word)))
         .FirstOrDefault();
 
     private Diagnostic? Fetched(Instruction run)

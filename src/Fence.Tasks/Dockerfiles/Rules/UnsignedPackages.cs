@@ -18,7 +18,10 @@ internal sealed class UnsignedPackages : IDockerfileRule
            where Options.Contains(word, StringComparer.Ordinal)
                || word.Contains("AllowUnauthenticated=true", StringComparison.OrdinalIgnoreCase)
                || word.Contains("AllowInsecureRepositories=true", StringComparison.OrdinalIgnoreCase)
-           select Rule.Finding($"with {word}, packages are installed that nobody signed", "Add the source's key, and take this out.", found.Span),
+           select Rule.Finding(
+               $"with {word}, packages are installed that nobody signed",
+               "Add the source's key, and take this out.",
+               found.Span),
         .. from source in inspection.PackageSources
            where source.Options.Contains("trusted=yes", StringComparison.OrdinalIgnoreCase)
            select Rule.Finding(
