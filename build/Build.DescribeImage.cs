@@ -1,4 +1,6 @@
 using System.Globalization;
+using Fence.Tasks.Docker;
+using Fence.Tasks.Images;
 using Fence.Tasks.Images.Receipts;
 using Fence.Tasks.Reports;
 using Nuke.Common;
@@ -19,10 +21,13 @@ internal sealed partial class Build
         var built = stage.Record.Built ?? throw MissingRecord.Of(stage.Name, nameof(BuildImage), Run.Cluster.Name);
         var found = Receipts.Find(built);
         await using var builder = Builder.Open(stage.Definition.Image, Run.Clock);
-        var receipt = found ?? await Receipts.WriteAsync(built, stage.Definition.Image.HookFolder, builder, stage.Events, stage.Interrupted);
+        var receipt = await ReceiptAsync(stage, built, builder);
         stage.Say(string.Create(CultureInfo.InvariantCulture, $"{(found is null ? "" : "nothing to describe: ")}{receipt.Packages.Length} packages, {receipt.Hooks.Length} hooks, {receipt.Privileges.Length} files with privileges, {receipt.Layers.Length} layers, in {Path.GetRelativePath(RootDirectory, Receipts.PathFor(built))}"));
         return stage.Ended(stage.Record, isChanged: found is null);
     }
+
+    private static async Task<ImageReceipt> ReceiptAsync(Stage stage, BuiltImage built, DockerHost builder) => Receipts.Find(built)
+        ?? await Receipts.WriteAsync(built, stage.Definition.Image.HookFolder, builder, stage.Events, stage.Interrupted);
 
     private Task RehearseDescribeAsync(Rehearsal rehearsal, Stage stage)
     {

@@ -19,7 +19,7 @@ internal sealed partial class Build
         var cluster = await Run.TryFindClusterAsync(stage.Interrupted);
         await using var builder = Builder.Open(stage.Definition.Image, Run.Clock);
         using var registry = cluster?.Registry is { } definition ? new RegistryClient(definition) : null;
-        var finder = new ReceiptFinder(stage.Definition.Image, builder, builder, registry, stage.Events);
+        var finder = new ReceiptFinder(stage.Definition.Image, builder, builder, registry, registry is null ? null : new PublishedReceipts(registry, stage.Events), stage.Events);
         var difference = ImageDifference.Between(
             (From!, await finder.FindAsync(From!, stage.Interrupted)), (To!, await finder.FindAsync(To!, stage.Interrupted)));
         StandardOutput.Answer(Json

@@ -1,4 +1,5 @@
 using Fence.Tasks.Images;
+using Fence.Tasks.Images.Receipts;
 using Fence.Tasks.Registries;
 using Fence.Tasks.Reports;
 using Nuke.Common;
@@ -24,6 +25,8 @@ internal sealed partial class Build
 
         await using var builder = Builder.Open(stage.Definition.Image, Run.Clock);
         var published = await new ImagePublisher(builder, registry, stage.Events).PublishAsync(built, definition, stage.Interrupted);
+        await new PublishedReceipts(registry, stage.Events)
+            .PublishAsync(published, await ReceiptAsync(stage, built, builder), stage.Interrupted);
         return stage.Ended(stage.Record.With(published), isChanged: !published.IsReused);
     }
 

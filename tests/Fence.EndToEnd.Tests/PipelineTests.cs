@@ -76,6 +76,35 @@ public sealed class PipelineTests(CloudFixture cloud)
         Assert.Contains("nothing to describe", again.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Two_images_are_compared_by_their_receipts_in_the_registry_also_where_nobody_has_the_images_any_more()
+    {
+        using var workspace = cloud.NewWorkspace();
+        workspace.Write("hooks/pre-staging", "#!/bin/bash\necho compared\n");
+        await workspace.CommitAsync();
+        (await Build.RunAsync(workspace, "PushRegistry", "--image-tag", "former")).Expect(0);
+        workspace.Append("images/stack-alsek/Dockerfile", "RUN dpkg --remove libgraphite2-dev && chmod u+s /usr/bin/env\n");
+        await workspace.CommitAsync();
+        (await Build.RunAsync(workspace, "PushRegistry", "--image-tag", "later")).Expect(0);
+        await Shell.RunAsync("/bin/sh", "-c", $"docker rmi --force {Workspace.ImageName}:former {Workspace.ImageName}:later");
+
+        var result = (await Build.RunAsync(workspace, "DiffImages", "--from", "former", "--to", "later", "--json")).Expect(0);
+
+        using var difference = JsonDocument.Parse(result.Output);
+        Assert.Equal(
+            "libgraphite2-dev removed",
+            string.Join(", ", difference.RootElement.GetProperty("packages").EnumerateArray().Select(change => $"{change.GetProperty("name")} {change.GetProperty("kind")}")));
+        Assert.Equal(
+            "/usr/bin/env added",
+            string.Join(", ", difference.RootElement.GetProperty("privileges").EnumerateArray().Select(change => $"{change.GetProperty("name")} {change.GetProperty("kind")}")));
+        Assert.Contains("the package libgraphite2-dev", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("pulling", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "| removed | `libgraphite2-dev` |",
+            (await Build.RunAsync(workspace, "DiffImages", "--from", "former", "--to", "later", "--format", "markdown")).Expect(0).Output,
+            StringComparison.Ordinal);
+    }
+
     private static async Task<IEnumerable<string>> SaysAsync(string image, string command) =>
         (await Shell.RunAsync("docker", "run", "--rm", "--network", "none", "--user", "0", "--entrypoint", "/bin/sh", image, "-c", command))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal);

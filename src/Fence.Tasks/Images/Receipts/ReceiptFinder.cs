@@ -11,8 +11,10 @@ namespace Fence.Tasks.Images.Receipts;
 /// <param name="engine">The builder.</param>
 /// <param name="contents">What is in its images.</param>
 /// <param name="registry">The cluster's registry; null where there is none to ask.</param>
+/// <param name="published">The receipts in it; null likewise.</param>
 /// <param name="events">Where it tells what it does.</param>
-public sealed class ReceiptFinder(ImageDefinition definition, IDockerHost engine, IImageContents contents, IRegistry? registry, IRunEvents events)
+public sealed class ReceiptFinder(
+    ImageDefinition definition, IDockerHost engine, IImageContents contents, IRegistry? registry, PublishedReceipts? published, IRunEvents events)
 {
     /// <summary>
     /// Finds it. A tag or a digest is looked for in the definition's repository, in the registry first, since a tag never moves there;
@@ -39,6 +41,8 @@ public sealed class ReceiptFinder(ImageDefinition definition, IDockerHost engine
         {
             if (await registry.FindManifestAsync(definition.Repository, reference, cancellationToken) is not { } manifest)
                 return null;
+            if (published is not null && await published.FindAsync(definition.Repository, manifest, cancellationToken) is { } stored)
+                return stored;
             if (await FindHereAsync(manifest.ImageId, cancellationToken) is { } here)
                 return here;
 

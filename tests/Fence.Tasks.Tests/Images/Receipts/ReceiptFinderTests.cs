@@ -78,7 +78,7 @@ public sealed class ReceiptFinderTests
     }
 
     private Task<ImageReceipt> FindAsync(string name) =>
-        new ReceiptFinder(definition, engine, new Contents(engine), registry, events).FindAsync(name, TestContext.Current.CancellationToken);
+        new ReceiptFinder(definition, engine, new Contents(engine), registry, published: null, events).FindAsync(name, TestContext.Current.CancellationToken);
 
     private sealed class Contents(InMemoryEngine engine) : IImageContents
     {
