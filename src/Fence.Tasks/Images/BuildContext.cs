@@ -44,7 +44,7 @@ public sealed record BuildContext(string Root, ImmutableArray<ContextEntry> Entr
                 ContextEntryKind.Link => TarEntryType.SymbolicLink,
                 _ => TarEntryType.RegularFile,
             };
-            await using var content = entry.Kind == ContextEntryKind.File ? File.OpenRead(FullPath(entry)) : null;
+            await using var content = entry.Kind == ContextEntryKind.File ? ContextFile.OpenRead(Root, entry.Path) : null;
             var packed = new PaxTarEntry(type, entry.Path)
             {
                 Mode = entry.IsExecutable || entry.Kind != ContextEntryKind.File ? Executable : Plain,
@@ -60,11 +60,9 @@ public sealed record BuildContext(string Root, ImmutableArray<ContextEntry> Entr
 
     private async Task<string> HashFileAsync(ContextEntry entry, CancellationToken cancellationToken)
     {
-        await using var file = File.OpenRead(FullPath(entry));
+        await using var file = ContextFile.OpenRead(Root, entry.Path);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
     }
-
-    private string FullPath(ContextEntry entry) => Path.Combine(Root, entry.Path);
 }
 
 /// <summary>One file, folder or link of a context.</summary>

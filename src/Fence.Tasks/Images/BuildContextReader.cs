@@ -12,7 +12,7 @@ public static class BuildContextReader
     /// <param name="root">The context's folder, absolute.</param>
     /// <param name="dockerfile">The Dockerfile's path in it, with <c>/</c>.</param>
     /// <param name="bits">Which files are executable; null asks the file system only.</param>
-    /// <exception cref="FenceException">The folder or the Dockerfile is not there.</exception>
+    /// <exception cref="FenceException">The folder or the Dockerfile is not there, or something in it cannot be part of an image.</exception>
     public static BuildContext Read(string root, string dockerfile, ExecutableBits? bits = null)
     {
         if (!File.Exists(Path.Combine(root, dockerfile)))
@@ -41,7 +41,7 @@ public static class BuildContextReader
                 continue;
 
             if (!ignore.Ignores(path))
-                AddWithFolders(path, Describe(found, path), entries);
+                AddWithFolders(path, ContextFile.Describe(found, path), entries);
             if (isFolder)
                 AddFolder((DirectoryInfo)found, path + "/", ignore, entries);
         }
@@ -50,7 +50,7 @@ public static class BuildContextReader
     private static void AddAlways(string root, string path, SortedDictionary<string, ContextEntry> entries)
     {
         if (!entries.ContainsKey(path))
-            AddWithFolders(path, Describe(new FileInfo(Path.Combine(root, path)), path), entries);
+            AddWithFolders(path, ContextFile.Describe(new FileInfo(Path.Combine(root, path)), path), entries);
     }
 
     // A file that an exception lets in brings the folders above it along, or an engine would give those a mode of its own choice.
@@ -59,16 +59,5 @@ public static class BuildContextReader
         for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
             entries.TryAdd(path[..slash], new ContextEntry(path[..slash], ContextEntryKind.Folder));
         entries[path] = entry;
-    }
-
-    private static ContextEntry Describe(FileSystemInfo found, string path)
-    {
-        if (found.LinkTarget is { } target)
-            return new ContextEntry(path, ContextEntryKind.Link, LinkTarget: target);
-        if (found is DirectoryInfo)
-            return new ContextEntry(path, ContextEntryKind.Folder);
-
-        var executable = !OperatingSystem.IsWindows() && found.UnixFileMode.HasFlag(UnixFileMode.UserExecute);
-        return new ContextEntry(path, ContextEntryKind.File, executable);
     }
 }

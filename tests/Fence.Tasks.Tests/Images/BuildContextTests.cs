@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using CliWrap;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Images;
 
@@ -8,7 +9,8 @@ public sealed class BuildContextTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("fence-context-").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    // .NET cannot remove what has a name that is no UTF-8.
+    public void Dispose() => Cli.Wrap("rm").WithArguments(["-rf", folder]).ExecuteAsync(CancellationToken.None).Task.GetAwaiter().GetResult();
 
     [Fact]
     public async Task The_same_files_give_the_same_bytes_whatever_their_times_and_modes_beyond_the_executable_bit()
@@ -82,6 +84,36 @@ public sealed class BuildContextTests : IDisposable
 
         Assert.Equal(ExitCode.BadInput, error.Exit);
         Assert.Contains("images/Dockerfile", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mkfifo hooks/pipe", "FI005", "hooks/pipe in the build context is a pipe, a socket or a device, and not a file")]
+    [InlineData("python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind(\"agent.sock\")'", "FI005", "agent.sock in the build context is a pipe, a socket or a device, and not a file")]
+    [InlineData("printf x >\"$(printf 'bad\\377')\"", "FI006", "bad\uFFFD in the build context has a name that is not UTF-8")]
+    [InlineData("mkdir \"$(printf 'bad\\377')\"", "FI006", "bad\uFFFD in the build context has a name that is not UTF-8")]
+    public async Task What_no_image_can_be_made_from_is_refused_unless_it_is_ignored(string command, string code, string message)
+    {
+        Put("Dockerfile", "FROM x\n");
+        Put("hooks/pre-running", "");
+        await Cli.Wrap("/bin/bash").WithArguments(["-c", command]).WithWorkingDirectory(folder).ExecuteAsync(TestContext.Current.CancellationToken);
+
+        var error = Assert.Throws<FenceException>(() => BuildContextReader.Read(folder, "Dockerfile"));
+
+        Assert.Equal((ExitCode.BadInput, code, message), (error.Exit, Assert.Single(error.Diagnostics).Code, error.Message));
+        Put(".dockerignore", "*.sock\nhooks/pipe\nbad*\n");
+        Assert.Equal(4, BuildContextReader.Read(folder, "Dockerfile").Entries.Length);
+    }
+
+    [Fact]
+    public async Task A_file_that_goes_away_meanwhile_ends_the_tar_with_its_name()
+    {
+        Put("Dockerfile", "FROM x\n");
+        var context = BuildContextReader.Read(folder, "Dockerfile");
+        File.Delete(Path.Combine(folder, "Dockerfile"));
+
+        var error = await Assert.ThrowsAsync<FenceException>(() => context.WriteTarAsync(Stream.Null, TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("Dockerfile in the build context cannot be read: ", error.Message, StringComparison.Ordinal);
     }
 
     private string Put(string path, string text, bool executable = false)

@@ -1,0 +1,70 @@
+using System.Formats.Tar;
+using Fence.Tasks.Diagnostics;
+
+namespace Fence.Tasks.Images;
+
+/// <summary>Looks at one entry of a context's folder, and refuses what an image cannot be made from.</summary>
+internal static class ContextFile
+{
+    // What .NET puts in place of bytes that are no UTF-8.
+    private const char Replacement = '\uFFFD';
+
+    /// <summary>Describes it.</summary>
+    /// <param name="found">The entry.</param>
+    /// <param name="path">Its path in the context.</param>
+    /// <exception cref="FenceException">It has a name that is no text, or is a pipe, a socket or a device.</exception>
+    public static ContextEntry Describe(FileSystemInfo found, string path)
+    {
+        if (found.LinkTarget is { } target)
+            return new ContextEntry(path, ContextEntryKind.Link, LinkTarget: target);
+        if (!found.Exists)
+            throw Refused(path, path.Contains(Replacement, StringComparison.Ordinal) ? ("FI006", "has a name that is not UTF-8") : ("FI007", "went away while the context was read"));
+        if (found is DirectoryInfo)
+            return new ContextEntry(path, ContextEntryKind.Folder);
+        if (((FileInfo)found).Length == 0 && !IsRegular(found))
+            throw Refused(path, ("FI005", "is a pipe, a socket or a device, and not a file"));
+
+        var executable = !OperatingSystem.IsWindows() && found.UnixFileMode.HasFlag(UnixFileMode.UserExecute);
+        return new ContextEntry(path, ContextEntryKind.File, executable);
+    }
+
+    /// <summary>Opens a file for reading.</summary>
+    /// <exception cref="FenceException">It may not be read, or is not there any more.</exception>
+    public static FileStream OpenRead(string root, string path)
+    {
+        try
+        {
+            return File.OpenRead(Path.Combine(root, path));
+        }
+        catch (Exception closed) when (closed is UnauthorizedAccessException or IOException)
+        {
+            throw new FenceException(
+                ExitCode.BadInput,
+                Diagnostic.Error("FI007", $"{path} in the build context cannot be read: {closed.Message}", "Make it readable, or leave it out by .dockerignore"),
+                closed);
+        }
+    }
+
+    // .NET tells a file's kind only when it packs one; what is no file is empty, so that nothing is read for it.
+    private static bool IsRegular(FileSystemInfo found)
+    {
+        using var packed = new MemoryStream();
+        try
+        {
+            using (var writer = new TarWriter(packed, TarEntryFormat.Pax, leaveOpen: true))
+                writer.WriteEntry(found.FullName, "x");
+        }
+        catch (IOException)
+        {
+            return false; // A socket: no tar can hold it.
+        }
+
+        packed.Position = 0;
+        using var reader = new TarReader(packed);
+        return reader.GetNextEntry()!.EntryType is TarEntryType.RegularFile or TarEntryType.HardLink;
+    }
+
+    private static FenceException Refused(string path, (string Code, string What) why) => new(
+        ExitCode.BadInput,
+        Diagnostic.Error(why.Code, $"{path} in the build context {why.What}", "Take it away, or leave it out by .dockerignore"));
+}
