@@ -145,7 +145,7 @@ internal sealed class FenceRun : IDisposable
     };
 
     // What the definition says beyond where the nodes are.
-    private ClusterDefinition Complete(ClusterDefinition made) => made with { ConfigKey = Cluster.ConfigKey };
+    private ClusterDefinition Complete(ClusterDefinition made) => made with { ConfigKey = Cluster.ConfigKey, Rollout = Cluster.Rollout };
 
     // A record of another cluster, or of none, is no start for this one.
     private RunRecord ReadRecord() => recordFile.Read() is { } record && record.Cluster == Cluster.Name

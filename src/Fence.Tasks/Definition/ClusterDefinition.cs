@@ -23,6 +23,9 @@ public sealed record ClusterDefinition
     /// <summary>The configuration key that names the base image.</summary>
     public required ConfigKeyDefinition ConfigKey { get; init; }
 
+    /// <summary>How an image goes to the DEAs.</summary>
+    public RolloutDefinition Rollout { get; init; } = RolloutDefinition.Default;
+
     /// <summary>An <c>ssh_config</c> for this cluster, absolute; null means the admin's own.</summary>
     public string? SshConfig { get; init; }
 }
@@ -30,7 +33,20 @@ public sealed record ClusterDefinition
 /// <summary>A node and where it answers.</summary>
 /// <param name="Name">What people call it; unique in its cluster.</param>
 /// <param name="Endpoint"><c>ssh://user@host[:port]</c>, <c>tcp://host:port</c>, or <c>unix:///path</c>.</param>
-public sealed record NodeDefinition(string Name, string Endpoint);
+public sealed record NodeDefinition(string Name, string Endpoint)
+{
+    /// <summary>The zone it is in: what may fail together, such as a rack or a site. Nodes that say nothing are in one zone.</summary>
+    public string Zone { get; init; } = DefaultZone;
+
+    /// <summary>The registry mirror that it pulls through, <c>host[:port]</c>; null where it pulls from the registry itself.</summary>
+    public string? Mirror { get; init; }
+
+    /// <summary>Why it is out of service, so that it needs no image; null for a node in service.</summary>
+    public string? OutOfService { get; init; }
+
+    /// <summary>The zone of nodes that name none.</summary>
+    public const string DefaultZone = "default";
+}
 
 /// <summary>Where images are kept.</summary>
 public sealed record RegistryDefinition

@@ -46,7 +46,7 @@ internal static class ClusterReader
                 "Take the key out, or give the cluster another name.");
         var deas = cluster.Section("micro_cloud", DefinitionKeys.MicroCloud)
             ?.Number("deas", 1, MicroCloudDefinition.MaximumDeas, MicroCloudDefinition.DefaultDeas);
-        return Micro(name, deas ?? MicroCloudDefinition.DefaultDeas, ConfigKeyOf(cluster));
+        return Micro(name, deas ?? MicroCloudDefinition.DefaultDeas, ConfigKeyOf(cluster)) with { Rollout = RolloutReader.Read(cluster) };
     }
 
     private static ClusterDefinition Micro(string name, int deas, ConfigKeyDefinition key) => new()
@@ -74,6 +74,7 @@ internal static class ClusterReader
             Deas = DeasOf(cluster),
             Registry = RegistryOf(cluster, rootDirectory),
             ConfigKey = ConfigKeyOf(cluster),
+            Rollout = RolloutReader.Read(cluster),
             SshConfig = sshConfig is null ? null : Path.GetFullPath(sshConfig, Path.GetFullPath(rootDirectory)),
         };
     }
@@ -102,9 +103,42 @@ internal static class ClusterReader
                 section.Refuse("FY008", "name", $"'{name}' is not a name for a node", NameRemedy);
             else if (name is not null && !names.Add(name))
                 section.Refuse("FY014", "name", $"there is a node '{name}' already", "Give every node a name of its own.");
-            deas.Add(new NodeDefinition(name ?? "", endpoint ?? ""));
+            deas.Add(new NodeDefinition(name ?? "", endpoint ?? "")
+            {
+                Zone = ZoneOf(section),
+                Mirror = MirrorOf(section),
+                OutOfService = OutOfServiceOf(section),
+            });
         }
+
+        // A cluster whose every DEA is out of service would let the configuration name an image that no node has.
+        if (deas.Count > 0 && deas.All(dea => dea.OutOfService is not null))
+            cluster.Refuse("FY015", "deas", "every DEA is out of service", "Leave at least one in service.");
         return deas.ToImmutable();
+    }
+
+    private static string ZoneOf(YamlSection dea)
+    {
+        var zone = dea.Text("zone");
+        if (zone is not null && !DefinitionSyntax.IsName(zone))
+            dea.Refuse("FY008", "zone", $"'{zone}' is not a name for a zone", NameRemedy);
+        return zone ?? NodeDefinition.DefaultZone;
+    }
+
+    private static string? MirrorOf(YamlSection dea)
+    {
+        var mirror = dea.Text("mirror");
+        CheckAddress(dea, "mirror", mirror);
+        return mirror;
+    }
+
+    private static string? OutOfServiceOf(YamlSection dea)
+    {
+        // 'out_of_service: true' says that, and not why: Text refuses it.
+        var reason = dea.Text("out_of_service");
+        if (reason is not null && string.IsNullOrWhiteSpace(reason))
+            dea.Refuse("FY008", "out_of_service", "gives no reason", "Say why, and who knows more.");
+        return reason;
     }
 
     private static RegistryDefinition? RegistryOf(YamlSection cluster, string rootDirectory)

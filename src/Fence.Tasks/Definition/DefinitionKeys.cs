@@ -11,13 +11,19 @@ internal static class DefinitionKeys
         ["repository", "base", "context", "dockerfile", "hooks", "manifest", "maintainer", "builder", "args"];
 
     public static ImmutableArray<string> Cluster { get; } =
-        ["micro_cloud", "core", "ssh_config", "registry", "config_key", "deas"];
+        ["micro_cloud", "core", "ssh_config", "registry", "config_key", "rollout", "deas"];
 
     public static ImmutableArray<string> MicroCloud { get; } = ["deas"];
 
     public static ImmutableArray<string> Registry { get; } = ["address", "push_address", "insecure", "ca"];
 
-    public static ImmutableArray<string> Dea { get; } = ["name", "endpoint"];
+    public static ImmutableArray<string> Dea { get; } = ["name", "endpoint", "zone", "mirror", "out_of_service"];
+
+    public static ImmutableArray<string> Rollout { get; } =
+    [
+        "canary", "waves", "parallelism", "parallelism_per_zone", "pause", "failure_budget",
+        "keep_images", "keep_entries", "convert_to_list", "restart_fence",
+    ];
 
     public static ImmutableArray<string> Validation { get; } = ["fail_on", "ignore"];
 
@@ -51,7 +57,7 @@ internal static class DefinitionKeys
 
     public static IEnumerable<string> All =>
     [
-        .. File, .. Image, .. Cluster, .. MicroCloud, .. Registry, .. Dea,
+        .. File, .. Image, .. Cluster, .. MicroCloud, .. Registry, .. Dea, .. Rollout,
         .. Validation, .. Ignored, .. Policy, .. Quota, .. DockerApps, .. Acknowledgements, .. Acknowledgement,
         .. Verify, .. VerifiedFile, .. VerifiedPackage, .. VerifiedCommand, .. VerifiedValue,
     ];

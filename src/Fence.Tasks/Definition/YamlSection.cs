@@ -62,6 +62,9 @@ internal sealed class YamlSection
         }
     }
 
+    /// <summary>Whether the key holds one text, and neither a list nor a section.</summary>
+    public bool IsText(string key) => Given(key) is YamlText;
+
     /// <summary>A text that has to be there.</summary>
     public string? RequiredText(string key, string example)
     {

@@ -59,8 +59,35 @@ public sealed class FenceDefinitionReaderTests
             new RegistryDefinition { Address = "api.paas.example.com:5000", PushAddress = "127.0.0.1:5000", Insecure = false, CertificateAuthority = "/srv/base/registry-ca.crt" },
             cluster.Registry);
         Assert.Equal(
-            [new NodeDefinition("dea-1", "ssh://stackato@10.0.0.5"), new NodeDefinition("dea-2", "ssh://stackato@10.0.0.6")],
+            [
+                new NodeDefinition("dea-1", "ssh://stackato@10.0.0.5") { Zone = "north", Mirror = "mirror-north.example.com:5000" },
+                new NodeDefinition("dea-2", "ssh://stackato@10.0.0.6") { Zone = "south" },
+                new NodeDefinition("dea-3", "ssh://stackato@10.0.0.7")
+                {
+                    Zone = "south", OutOfService = "its disk is being replaced, ask ops@example.com",
+                },
+            ],
             cluster.Deas);
+    }
+
+    [Fact]
+    public void How_an_image_is_rolled_out_is_read_whole()
+    {
+        var rollout = Parse(RepositoryFiles.Read("docs/reference/fence.yml")).Cluster("production").Rollout;
+
+        Assert.Equal([Amount.Of(2), Amount.Percent(25)], rollout.Waves);
+        Assert.Equal(
+            new RolloutDefinition { Waves = rollout.Waves, ParallelismPerZone = 4, Pause = TimeSpan.FromSeconds(30), KeepImages = 3 }, rollout);
+    }
+
+    [Fact]
+    public void The_micro_cloud_can_be_told_how_to_roll_out_too()
+    {
+        var rollout = Parse($"{Shortest}clusters:\n  micro:\n    rollout: {{canary: 50%, waves: zones, pause: 2h, keep_entries: all, keep_images: all}}\n")
+            .Cluster("micro").Rollout;
+
+        Assert.Equal(
+            new RolloutDefinition { Canary = Amount.Percent(50), WavePerZone = true, Pause = TimeSpan.FromHours(2), KeepEntries = null }, rollout);
     }
 
     [Fact]
@@ -220,6 +247,20 @@ public sealed class FenceDefinitionReaderTests
     [InlineData("deas: [dea-1]", "FY006: clusters.live.deas[0] is a text, and has to be a section")]
     [InlineData("deas: [{name: a, endpoint: 'ssh://a'}, {name: a, endpoint: 'ssh://b'}]", "FY014: clusters.live.deas[1].name: there is a node 'a' already")]
     [InlineData("deas: [{name: ../a, endpoint: 'ssh://a'}]", "FY008: clusters.live.deas[0].name: '../a' is not a name for a node")]
+    [InlineData("deas: [{name: a, endpoint: 'ssh://a', zone: 'no zone'}]", "FY008: clusters.live.deas[0].zone: 'no zone' is not a name for a zone")]
+    [InlineData("deas: [{name: a, endpoint: 'ssh://a', mirror: 'http://m'}]", "FY010: clusters.live.deas[0].mirror: is not the address of a registry")]
+    [InlineData("deas: [{name: a, endpoint: 'ssh://a', out_of_service: true}]", "FY006: clusters.live.deas[0].out_of_service is a truth value, and has to be a text")]
+    [InlineData("deas: [{name: a, endpoint: 'ssh://a', out_of_service: ' '}]", "FY008: clusters.live.deas[0].out_of_service: gives no reason")]
+    [InlineData("deas: [{name: a, endpoint: 'ssh://a', out_of_service: gone}]", "FY015: clusters.live.deas: every DEA is out of service")]
+    [InlineData("rollout: {canary: many}", "FY008: clusters.live.rollout.canary: 'many' is neither a number nor a share")]
+    [InlineData("rollout: {failure_budget: 101%}", "FY008: clusters.live.rollout.failure_budget: '101%' is neither a number nor a share")]
+    [InlineData("rollout: {waves: racks}", "FY008: clusters.live.rollout.waves: 'racks' is neither a list nor 'zones'")]
+    [InlineData("rollout: {waves: [1, 0]}", "FY008: clusters.live.rollout.waves: '0' is no size of a wave")]
+    [InlineData("rollout: {pause: 30}", "FY008: clusters.live.rollout.pause: '30' is no duration")]
+    [InlineData("rollout: {pause: 25h}", "FY008: clusters.live.rollout.pause: '25h' is no duration")]
+    [InlineData("rollout: {parallelism: 0}", "FY008: clusters.live.rollout.parallelism is 0, and goes from 1 to 10000")]
+    [InlineData("rollout: {keep_images: 0}", "FY008: clusters.live.rollout.keep_images is 0, and goes from 1 to 10000")]
+    [InlineData("rollout: {wave: [1]}", "FY004: unknown key clusters.live.rollout.wave")]
     [InlineData("core: 'ssh://a b'", "FY009: clusters.live.core: is not an endpoint")]
     [InlineData("core: ssh://%2dx@a", "FY009: clusters.live.core: is not an endpoint")]
     [InlineData("core: ssh://a/path", "FY009: clusters.live.core: has something behind the address")]

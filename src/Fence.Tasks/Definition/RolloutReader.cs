@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Fence.Tasks.Definition;
+
+/// <summary>Reads the section <c>rollout</c> of a cluster.</summary>
+internal static class RolloutReader
+{
+    private const int Most = 10_000;
+    private const string Zones = "zones";
+    private const string All = "all";
+
+    public static RolloutDefinition Read(YamlSection cluster)
+    {
+        if (cluster.Section("rollout", DefinitionKeys.Rollout) is not { } rollout)
+            return RolloutDefinition.Default;
+        var otherwise = RolloutDefinition.Default;
+        var perZone = rollout.IsText("waves") && rollout.Text("waves") is { } word && IsZones(rollout, word);
+        return new RolloutDefinition
+        {
+            Canary = AmountOf(rollout, "canary") ?? otherwise.Canary,
+            Waves = perZone || rollout.IsText("waves") ? [] : WavesOf(rollout),
+            WavePerZone = perZone,
+            Parallelism = rollout.Number("parallelism", 1, Most, otherwise.Parallelism),
+            ParallelismPerZone = rollout.Has("parallelism_per_zone") ? rollout.Number("parallelism_per_zone", 1, Most, Most) : null,
+            Pause = PauseOf(rollout),
+            FailureBudget = AmountOf(rollout, "failure_budget") ?? otherwise.FailureBudget,
+            KeepImages = CountOf(rollout, "keep_images", otherwise.KeepImages),
+            KeepEntries = CountOf(rollout, "keep_entries", otherwise.KeepEntries),
+            ConvertsToList = rollout.Flag("convert_to_list", otherwise.ConvertsToList),
+            RestartFence = rollout.Flag("restart_fence", otherwise.RestartFence),
+        };
+    }
+
+    private static bool IsZones(YamlSection rollout, string word)
+    {
+        if (word is Zones)
+            return true;
+        rollout.Refuse("FY008", "waves", $"'{word}' is neither a list nor '{Zones}'", $"Write sizes, such as [2, 25%], or '{Zones}' for a wave a zone.");
+        return false;
+    }
+
+    private static ImmutableArray<Amount> WavesOf(YamlSection rollout)
+    {
+        var waves = ImmutableArray.CreateBuilder<Amount>();
+        foreach (var text in rollout.Texts("waves"))
+        {
+            if (Amount.Parse(text) is { Value: > 0 } amount)
+                waves.Add(amount);
+            else
+                rollout.Refuse("FY008", "waves", $"'{text}' is no size of a wave", "Write a number of DEAs of at least 1, or a share from 1% to 100%.");
+        }
+
+        return waves.ToImmutable();
+    }
+
+    private static Amount? AmountOf(YamlSection rollout, string key)
+    {
+        if (rollout.Text(key) is not { } text)
+            return null;
+        if (Amount.Parse(text) is { } amount)
+            return amount;
+        rollout.Refuse("FY008", key, $"'{text}' is neither a number nor a share", "Write a number of DEAs, or a share up to 100%.");
+        return null;
+    }
+
+    private static int? CountOf(YamlSection rollout, string key, int? otherwise) =>
+        rollout.IsText(key) && rollout.Text(key) is All ? null
+        : rollout.Has(key) ? rollout.Number(key, 1, Most, otherwise ?? 1)
+        : otherwise;
+
+    private static TimeSpan PauseOf(YamlSection rollout)
+    {
+        if (rollout.Text("pause") is not { } text)
+            return TimeSpan.Zero;
+        if (DurationOf(text) is { } pause)
+            return pause;
+        rollout.Refuse("FY008", "pause", $"'{text}' is no duration", "Write a number with s, m or h behind it, such as 90s; a day at most.");
+        return TimeSpan.Zero;
+    }
+
+    private static TimeSpan? DurationOf(string text)
+    {
+        var seconds = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
+        return int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && seconds > 0 && (long)number * seconds <= 86_400
+            ? TimeSpan.FromSeconds(number * seconds)
+            : null;
+    }
+}
