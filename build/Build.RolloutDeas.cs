@@ -1,3 +1,5 @@
+using Fence.Tasks.Clusters;
+using Fence.Tasks.Images;
 using Fence.Tasks.Reports;
 using Fence.Tasks.Rollouts;
 using Fence.Tasks.Runs;
@@ -7,6 +9,8 @@ namespace Fence.Pipeline;
 
 internal sealed partial class Build
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
+
     private Target RolloutDeas => _ => _
         .Description("Brings the image to every DEA, by digest, and compares what each then has")
         .DependsOn(PushRegistry)
@@ -19,7 +23,8 @@ internal sealed partial class Build
             return stage.GoesOnFrom($"{before.Deas.Length} DEAs have {before.Reference}");
 
         await using var cluster = await stage.OpenClusterAsync();
-        var rollout = await new Rollout(stage.Events, Run.Clock).RunAsync(image, cluster.Deas, stage.Interrupted);
+        var plan = RolloutPlan.For(cluster.Definition.Rollout, cluster.Definition.Deas, [.. Limit]);
+        var rollout = await new Rollout(Ports(stage, cluster)).RunAsync(image, plan, stage.Interrupted);
         return stage.Ended(stage.Record with { Rollout = rollout }, isChanged: rollout.Deas.Any(dea => dea.Action != DeaAction.None));
     }
 
@@ -31,9 +36,24 @@ internal sealed partial class Build
             return;
         }
 
-        var image = rehearsal.Publish is { } plan ? plan.Present : stage.Record.Published ?? throw MissingRecord.Of(stage.Name, nameof(PushRegistry), Run.Cluster.Name);
+        foreach (var line in RolloutPlan.For(found.Rollout, found.Deas, [.. Limit]).Lines)
+            stage.Say(line);
+        var image = ImageToBe(rehearsal, stage);
         await using var cluster = Tasks.Clusters.Cluster.Open(found, Run.Clock);
         foreach (var dea in await RolloutForecast.ReadAsync(image, cluster.Deas, stage.Interrupted))
             stage.Events.Tell(new NodeStepTaken(dea.Node, dea.Sentence));
     }
+
+    // The image as the registry has it, or null where it is still to be pushed.
+    private PublishedImage? ImageToBe(Rehearsal rehearsal, Stage stage) => rehearsal.Publish is { } plan
+        ? plan.Present
+        : stage.Record.Published ?? throw MissingRecord.Of(stage.Name, nameof(PushRegistry), Run.Cluster.Name);
+
+    private RolloutPorts Ports(Stage stage, Cluster cluster) => RolloutPorts.Of(
+        cluster,
+        Run.Definition.Brand,
+        new AppendFile(RootDirectory / "artifacts" / "rollouts" / $"{cluster.Definition.Name}.journal"),
+        Wait ? new LockOptions(LongestWait) : LockOptions.DoNotWait,
+        stage.Events,
+        Run.Clock);
 }

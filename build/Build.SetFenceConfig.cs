@@ -14,15 +14,18 @@ internal sealed partial class Build
 
     private async Task<StageResult> ConfigureAsync(Stage stage)
     {
-        if (stage.Record is not { Published: { } image, Rollout: not null })
+        if (stage.Record is not { Published: { } image, Rollout: { } rollout })
             throw MissingRecord.Of(stage.Name, nameof(RolloutDeas), Run.Cluster.Name);
+        if (rollout.LeftOut.Any(dea => dea.IsInService))
+        {
+            stage.Say("the configuration stays as it is, since DEAs in service were left out of the rollout");
+            return stage.Ended(stage.Record, isChanged: false);
+        }
 
+        // The record may be of another day: what counts is what the DEAs have now, and they are asked.
         await using var cluster = await stage.OpenClusterAsync();
-
-        // The record may be of another day: what counts is what the DEAs have now.
-        await RolloutCheck.ThrowUnlessEveryDeaHasAsync(image, cluster.Deas, stage.Interrupted);
-        var change = await new ConfigWriter(cluster.Kato, stage.Events)
-            .PutFirstAsync(cluster.Definition.ConfigKey, image.Reference, stage.Interrupted);
+        var goal = ConfigGoal.NameFirst(image, stage.Record.Built?.Commit, cluster.Definition);
+        var change = await new FenceConfig(Ports(stage, cluster)).ChangeAsync(goal, stage.Interrupted);
         return stage.Ended(stage.Record with { Config = change }, change.IsWritten);
     }
 
@@ -37,7 +40,8 @@ internal sealed partial class Build
         var reference = rehearsal.Publish?.Reference ?? stage.Record.Published?.Reference
             ?? throw MissingRecord.Of(stage.Name, nameof(RolloutDeas), Run.Cluster.Name);
         await using var cluster = Tasks.Clusters.Cluster.Open(found, Run.Clock);
-        var plan = await new ConfigWriter(cluster.Kato, stage.Events).PlanAsync(found.ConfigKey, reference, stage.Interrupted);
-        stage.Say($"{found.ConfigKey}: {plan.Sentence}");
+        var value = await cluster.Kato.GetAsync(found.ConfigKey, stage.Interrupted);
+        var plan = ConfigPlan.For(value, reference, ConfigGoal.RulesOf(found, ConfigGoal.RepositoryOf(reference)));
+        stage.Say($"{found.ConfigKey}: {plan?.Sentence ?? $"would fail: it is {value}, which is no image"}");
     }
 }

@@ -1,3 +1,4 @@
+using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Reports;
 using Fence.Tasks.Rollouts;
 using Nuke.Common;
@@ -14,6 +15,8 @@ internal sealed partial class Build
     {
         await using var cluster = await stage.OpenFoundClusterAsync();
         var status = await ClusterStatus.ReadAsync(cluster, stage.Interrupted);
-        StandardOutput.Answer(Json ? StatusReport.Json(status) : string.Join(Environment.NewLine, StatusReport.Lines(status)));
+        StandardOutput.Answer(Json ? StatusReport.Json(status) : string.Join(Environment.NewLine, Format == AnswerFormat.Markdown ? StatusReport.Markdown(status) : StatusReport.Lines(status)));
+        if (Check && !status.Drift.IsEmpty)
+            throw new FenceException(Tasks.Diagnostics.ExitCode.ClusterFailed, status.Drift.Select(drift => Diagnostic.Error("FO050", drift, "Run RolloutDeas")));
     }
 }

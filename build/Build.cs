@@ -29,7 +29,7 @@ internal sealed partial class Build : NukeBuild
     [Parameter("The image that DiffImages takes for the former one: a tag, a digest, or a name on the builder")]
     private readonly string? From;
 
-    [Parameter("The image that DiffImages takes for the later one, likewise")]
+    [Parameter("The image that DiffImages takes for the later one, likewise; the one that Rollback goes back to, by tag or digest")]
     private readonly string? To;
 
     [Parameter("The least severity that ends validation with an error; what fence.yml says when left out")]
@@ -40,6 +40,15 @@ internal sealed partial class Build : NukeBuild
 
     [Parameter("Has UpgradeImage put back what the last upgrade replaced")]
     private readonly bool Revert;
+
+    [Parameter("The only DEAs or zones that RolloutDeas works on; the configuration is not changed then")]
+    private readonly string[] Limit = [];
+
+    [Parameter("Ends ShowStatus with exit code 4 where the cluster is not as it has to be")]
+    private readonly bool Check;
+
+    [Parameter("Waits for another run that holds the cluster's lock, half an hour at most")]
+    private readonly bool Wait;
 
     [Parameter("Says what would be done, and does nothing")]
     private readonly bool DryRun;

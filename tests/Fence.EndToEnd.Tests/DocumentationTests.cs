@@ -49,6 +49,18 @@ public sealed partial class DocumentationTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_command_of_the_rollouts_page_works_on_a_cluster_that_is_there()
+    {
+        await workspace.CommitAsync();
+        await TypeAsync("./build.sh");
+
+        foreach (var command in CommandsOf("docs/rollout.md"))
+            await TypeAsync(command);
+
+        await TypeAsync("./build.sh StopMicroCloud");
+    }
+
+    [Fact]
     public async Task The_definition_in_the_readme_is_read_without_an_error()
     {
         var yaml = YamlBlock().Match(Text("README.md")).Groups["text"].Value;

@@ -19,6 +19,7 @@ public sealed class Cluster : IAsyncDisposable
         this.core = core;
         Deas = deas;
         Kato = new KatoClient(core, clock);
+        Store = new CoreStore(core, clock);
     }
 
     /// <summary>How it is defined.</summary>
@@ -29,6 +30,9 @@ public sealed class Cluster : IAsyncDisposable
 
     /// <summary>Its configuration.</summary>
     public IKato Kato { get; }
+
+    /// <summary>What runs leave on its Core node for each other: the lock, the history, a copy of the journal.</summary>
+    public CoreStore Store { get; }
 
     /// <summary>What it allows now; nothing is changed.</summary>
     /// <param name="brand">The brand, whose name the client goes by.</param>
@@ -72,7 +76,13 @@ public sealed class Cluster : IAsyncDisposable
         var endpoint = DockerEndpoint.Parse(node.Endpoint)
             ?? throw Unusable(node, "an endpoint is ssh://user@host, tcp://host:port or unix:///path");
         var shell = Shell(definition, node);
-        return new DeaNode(node.Name, new DockerHost(node.Name, endpoint, shell, clock)) { Shell = shell };
+        return new DeaNode(node.Name, new DockerHost(node.Name, endpoint, shell, clock)) 
+        {
+            Shell = shell,
+            Zone = node.Zone,
+            Mirror = node.Mirror,
+            OutOfService = node.OutOfService,
+        };
     }
 
     private static INodeShell? Shell(ClusterDefinition definition, NodeDefinition node) => DockerEndpoint.Parse(node.Endpoint) switch

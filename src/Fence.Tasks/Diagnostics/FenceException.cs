@@ -33,6 +33,9 @@ public sealed class FenceException : Exception
     /// <summary>The exit code the program ends with.</summary>
     public ExitCode Exit { get; }
 
+    /// <summary>What class of failure it is, which says whether trying again can help.</summary>
+    public FailureKind Kind { get; init; }
+
     /// <summary>Whether people have been told the reasons already.</summary>
     public bool IsTold { get; init; }
 

@@ -65,10 +65,10 @@ public sealed partial class DockerHost
         }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task PullAsync(string repository, string digest, CancellationToken cancellationToken) =>
+    public Task PullAsync(string repository, string digest, IProgress<PullProgress>? progress, CancellationToken cancellationToken) =>
         AskAsync($"pull {repository}@{digest}", async docker =>
         {
-            var output = new EnginePullOutput(Name, $"{repository}@{digest}");
+            var output = new EnginePullOutput(Name, $"{repository}@{digest}", progress);
             await docker.Images.CreateImageAsync(
                 new ImagesCreateParameters { FromImage = repository, Tag = digest }, await LoginAsync(repository, cancellationToken), output, cancellationToken);
             output.ThrowIfFailed();

@@ -113,7 +113,7 @@ public sealed partial class DockerHost : IDockerHost
         }
         catch (OperationCanceledException silent) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw Failed(what, string.Create(CultureInfo.InvariantCulture, $"did not answer within {Patience.TotalSeconds} seconds"), silent);
+            throw Failed(what, string.Create(CultureInfo.InvariantCulture, $"did not answer within {Patience.TotalSeconds} seconds"), FailureKind.Connection, silent);
         }
     }
 
@@ -125,19 +125,27 @@ public sealed partial class DockerHost : IDockerHost
         }
         catch (DockerApiException refused)
         {
-            throw Failed(what, string.Create(CultureInfo.InvariantCulture, $"answered {(int)refused.StatusCode}: {EngineAnswer.Message(refused)}"), refused);
+            var said = EngineAnswer.Message(refused);
+            throw Failed(
+                what,
+                string.Create(CultureInfo.InvariantCulture, $"answered {(int)refused.StatusCode}: {said}"),
+                EngineFailure.Of(refused.StatusCode, said),
+                refused);
         }
         catch (Exception broken) when (IsConnectionFailure(broken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (broken.InnerException is FenceException unreachable)
                 throw unreachable;
-            throw Failed(what, $"cannot be reached: {broken.InnerException?.Message ?? broken.Message}", broken);
+            throw Failed(what, $"cannot be reached: {broken.InnerException?.Message ?? broken.Message}", FailureKind.Connection, broken);
         }
     }
 
-    private FenceException Failed(string what, string how, Exception cause) => new(
+    private FenceException Failed(string what, string how, FailureKind kind, Exception cause) => new(
         ExitCode.ClusterFailed,
         Diagnostic.Error("FE001", $"{Name}: the Docker engine at {endpoint} {how}", $"It was asked to {what}"),
-        cause);
+        cause)
+    {
+        Kind = kind,
+    };
 }

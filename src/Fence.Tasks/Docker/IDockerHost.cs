@@ -3,23 +3,11 @@ using Fence.Tasks.Runs;
 
 namespace Fence.Tasks.Docker;
 
-/// <summary>The port to a Docker engine, wherever it is. Every method fails with a <see cref="Diagnostics.FenceException"/> that names the engine.</summary>
-public interface IDockerHost : IAsyncDisposable
+/// <summary>The port to a Docker engine that also builds and pushes.</summary>
+public interface IDockerHost : INodeEngine
 {
-    /// <summary>What messages call it: a node's name, or <c>the builder</c>.</summary>
-    string Name { get; }
-
     /// <summary>Its containers.</summary>
     IDockerContainers Containers { get; }
-
-    /// <summary>Asks what it is.</summary>
-    Task<EngineVersion> GetVersionAsync(CancellationToken cancellationToken);
-
-    /// <summary>Looks an image up.</summary>
-    /// <param name="reference">A name with tag or digest, or an image ID.</param>
-    /// <param name="cancellationToken">Ends the question.</param>
-    /// <returns>The image; null where the engine has none of that name.</returns>
-    Task<EngineImage?> FindImageAsync(string reference, CancellationToken cancellationToken);
 
     /// <summary>Finds the images that carry a label.</summary>
     /// <returns>Their IDs, the newest first.</returns>
@@ -29,22 +17,9 @@ public interface IDockerHost : IAsyncDisposable
     /// <returns>The image ID.</returns>
     Task<string> BuildAsync(ImageBuildRequest request, IRunEvents events, CancellationToken cancellationToken);
 
-    /// <summary>Gives an image a further name.</summary>
-    /// <param name="image">A name or an ID.</param>
-    /// <param name="repository">The new name's repository, with the registry's address.</param>
-    /// <param name="tag">The new name's tag.</param>
-    /// <param name="cancellationToken">Ends the question.</param>
-    Task TagAsync(string image, string repository, string tag, CancellationToken cancellationToken);
-
     /// <summary>Pushes a name to its registry.</summary>
     /// <returns>The digest that the registry confirmed, and what it was sent.</returns>
     Task<EnginePush> PushAsync(string repository, string tag, CancellationToken cancellationToken);
-
-    /// <summary>Pulls an image by its digest.</summary>
-    Task PullAsync(string repository, string digest, CancellationToken cancellationToken);
-
-    /// <summary>Takes a name away; the image itself goes with its last name.</summary>
-    Task UntagAsync(string reference, CancellationToken cancellationToken);
 }
 
 /// <summary>What an engine says of itself.</summary>

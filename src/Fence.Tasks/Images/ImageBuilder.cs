@@ -127,7 +127,7 @@ public sealed class ImageBuilder(IDockerHost builder, IRegistry? registry, IRunE
         {
             var name = new ImageReference(registry!.Address, plan.Image.Repository, plan.Image.Tag).Name;
             events.Tell(new StepTaken($"pulling {plan.Image.Reference}, which was built elsewhere: {digest}"));
-            await builder.PullAsync(name, digest, cancellationToken);
+            await builder.PullAsync(name, digest, progress: null, cancellationToken);
             source = $"{name}@{digest}";
         }
 

@@ -4,64 +4,89 @@ using Fence.Tasks.Runs;
 
 namespace Fence.Tasks.Kato;
 
-/// <summary>Names an image first in the cluster's configuration: reads, plans, writes, reads back.</summary>
+/// <summary>Writes a value of the configuration and makes sure what stands there afterwards.</summary>
 /// <param name="kato">The configuration.</param>
 /// <param name="events">Where it tells what happens.</param>
-public sealed class ConfigWriter(IKato kato, IRunEvents events)
+/// <param name="retry">Tries again what the network lost.</param>
+public sealed class ConfigWriter(IKato kato, IRunEvents events, Retry retry)
 {
-    /// <summary>Sets the key so that <paramref name="reference"/> is its first entry.</summary>
+    /// <summary>
+    /// Writes if the guard holds, and reads back. What is read back decides, and not what the write answered: an answer may be lost on
+    /// the way, and kato may say yes and lose the value to another writer.
+    /// </summary>
     /// <param name="key">The key.</param>
-    /// <param name="reference">The image, as every DEA has it.</param>
-    /// <param name="cancellationToken">Ends it before the write; a write that has begun is finished and read back.</param>
-    /// <exception cref="FenceException">kato failed, the key holds something else than images, or another value was read back.</exception>
-    public async Task<ConfigChange> PutFirstAsync(ConfigKeyDefinition key, string reference, CancellationToken cancellationToken)
+    /// <param name="after">The new value.</param>
+    /// <param name="guard">What has to hold.</param>
+    /// <returns>The value as it was read back: <paramref name="after"/>.</returns>
+    /// <exception cref="FenceException">Another value stands there, or it is not known which; the message says what is known.</exception>
+    public async Task<ConfigReading> WriteAsync(ConfigKeyDefinition key, ConfigValue after, ConfigGuard guard)
     {
-        var plan = await PlanAsync(key, reference, cancellationToken);
-        var before = plan.Before;
-        if (plan.IsNoChange)
+        events.Tell(new StepTaken($"writing {key}: {after}"));
+        return await retry.RunAsync(() => TryAsync(key, after, guard), Told, CancellationToken.None);
+    }
+
+    // From the write on an interruption must not leave the question open whether it was written: nothing here is cancelled.
+    private async Task<ConfigReading> TryAsync(ConfigKeyDefinition key, ConfigValue after, ConfigGuard guard)
+    {
+        ConfigWrite? answer = null;
+        FenceException? failure = null;
+        try
         {
-            events.Tell(new StepTaken($"nothing to write: {key} names {reference} first"));
-            return Describe(key, before, before, isWritten: false);
+            answer = await kato.WriteAsync(key, after, guard, CancellationToken.None);
+        }
+        catch (FenceException unclear)
+        {
+            failure = unclear;
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        events.Tell(new StepTaken($"writing {key}: {plan.After}"));
-
-        // From here on an interruption must not leave the question open whether the value was written.
-        await kato.SetAsync(key, plan.After, plan.ChangesType, CancellationToken.None);
-        var readBack = await kato.GetAsync(key, CancellationToken.None);
-        if (!readBack.Equals(plan.After))
-            throw ReadBackDiffers(key, plan, readBack);
-
-        return Describe(key, before, readBack, isWritten: true);
+        var found = await ReadBackAsync(key, after, guard);
+        if (answer == ConfigWrite.LockLost)
+            throw LockLost(key, found);
+        if (found.Value.Equals(after))
+            return found;
+        if (failure is not null && found.Text == guard.Before.Text)
+            throw failure; // Not written. Where the failure is one that may pass, it is written again.
+        throw answer == ConfigWrite.Changed ? Changed(key, guard, found) : ReadBackDiffers(key, after, guard, found);
     }
 
-    /// <summary>Finds out what <see cref="PutFirstAsync"/> would write, and writes nothing.</summary>
-    /// <exception cref="FenceException">kato failed, or the key holds something else than images.</exception>
-    public async Task<ConfigPlan> PlanAsync(ConfigKeyDefinition key, string reference, CancellationToken cancellationToken)
+    private async Task<ConfigReading> ReadBackAsync(ConfigKeyDefinition key, ConfigValue after, ConfigGuard guard)
     {
-        var before = await kato.GetAsync(key, cancellationToken);
-        return ConfigPlan.For(before, reference, IsSingle(key)) ?? throw IsNoImage(key, before);
+        try
+        {
+            return await retry.RunAsync(() => kato.ReadAsync(key, CancellationToken.None), Told, CancellationToken.None);
+        }
+        catch (FenceException silent)
+        {
+            // Not of a kind that is tried again: it has been.
+            throw new FenceException(
+                ExitCode.ClusterFailed,
+                [
+                    Diagnostic.Error(
+                        "FK004", $"it is not known whether {key} was written: it was {guard.Before.Value}, and may be {after} now", "Run again once kato answers: either is safe"),
+                    .. silent.Diagnostics,
+                ],
+                silent);
+        }
     }
 
-    // Release 1.0's docker/image is one string; docker/images is a list.
-    private static bool IsSingle(ConfigKeyDefinition key) => !key.Path.EndsWith('s');
+    private void Told(FenceException failure, TimeSpan pause) =>
+        events.Tell(new StepTaken($"{failure.Message}; trying again in {pause.TotalSeconds:0.0} s"));
 
-    private static ConfigChange Describe(ConfigKeyDefinition key, ConfigValue before, ConfigValue after, bool isWritten) => new()
-    {
-        Key = key.ToString(),
-        Before = before.Entries,
-        After = after.Entries,
-        IsWritten = isWritten,
-    };
-
-    private static FenceException IsNoImage(ConfigKeyDefinition key, ConfigValue before) => new(
+    private static FenceException LockLost(ConfigKeyDefinition key, ConfigReading found) => new(
         ExitCode.ClusterFailed,
-        Diagnostic.Error("FK002", $"{key} holds {before}, which is neither an image nor a list of images; it was left as it is",
-            "Set it by hand to what it should be, or name another key: config_key in fence.yml"));
+        Diagnostic.Error("FK005", $"{key} was not written: another run has taken over the lock; it is {found.Value}", "See what that run does, and run again"));
 
-    private static FenceException ReadBackDiffers(ConfigKeyDefinition key, ConfigPlan plan, ConfigValue readBack) => new(
+    private static FenceException Changed(ConfigKeyDefinition key, ConfigGuard guard, ConfigReading found) => new(
         ExitCode.ClusterFailed,
-        Diagnostic.Error("FK003", $"{key} was set to {plan.After}, and then read back as {readBack}; before it was {plan.Before}",
+        Diagnostic.Error(
+            "FK006",
+            $"{key} was {guard.Before.Value} when it was read, and {found.Value} when it was to be written: somebody else has changed it, and it was left so",
+            "Ask who did it, or run again to go on from their value"));
+
+    private static FenceException ReadBackDiffers(ConfigKeyDefinition key, ConfigValue after, ConfigGuard guard, ConfigReading found) => new(
+        ExitCode.ClusterFailed,
+        Diagnostic.Error(
+            "FK003",
+            $"{key} was set to {after}, and then read back as {found.Value}; before it was {guard.Before.Value}",
             "Does somebody else change the configuration at the same time? Run again once they are done"));
 }

@@ -16,12 +16,12 @@ public sealed class KatoClient(INodeShell core, TimeProvider clock) : IKato
     private const string WarningPrefix = "WARNING:";
 
     /// <inheritdoc/>
-    public async Task<ConfigValue> GetAsync(ConfigKeyDefinition key, CancellationToken cancellationToken)
+    public async Task<ConfigReading> ReadAsync(ConfigKeyDefinition key, CancellationToken cancellationToken)
     {
-        var output = await RunAsync(KatoCommand.ConfigGet(key), cancellationToken);
+        var output = (await RunAsync(KatoCommand.ConfigGet(key), cancellationToken)).TrimEnd('\n');
         try
         {
-            return ConfigValue.FromJson(output);
+            return new ConfigReading(ConfigValue.FromJson(output), output);
         }
         catch (JsonException broken)
         {
@@ -30,16 +30,33 @@ public sealed class KatoClient(INodeShell core, TimeProvider clock) : IKato
     }
 
     /// <inheritdoc/>
-    public Task SetAsync(ConfigKeyDefinition key, ConfigValue value, bool changesType, CancellationToken cancellationToken) =>
-        RunAsync(KatoCommand.ConfigSet(key, value, changesType), cancellationToken);
+    public async Task<ConfigWrite> WriteAsync(ConfigKeyDefinition key, ConfigValue value, ConfigGuard guard, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(guard);
+        var result = await AskAsync(KatoCommand.ConfigSet(key, value, guard), cancellationToken);
+        if (result.ExitCode is CoreFolder.Declined)
+            return ConfigWrite.LockLost;
+        if (result.ExitCode is KatoCommand.ValueChanged)
+            return ConfigWrite.Changed;
+        OutputOrThrow(KatoCommand.ConfigSet(key, value, ConfigPlan.ChangesType(guard.Before.Value, value)), result);
+        return ConfigWrite.Done;
+    }
+
+    /// <inheritdoc/>
+    public Task RestartAsync(string process, CancellationToken cancellationToken) => RunAsync(KatoCommand.Restart(process), cancellationToken);
 
     private async Task<string> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
         var result = await AskAsync(command, cancellationToken);
+        return OutputOrThrow(command, result);
+    }
+
+    private string OutputOrThrow(IReadOnlyList<string> command, CommandResult result)
+    {
         var output = WithoutWarnings(result.Output);
-        if (result.ExitCode != 0)
-            throw Failed(command, $"ended with exit code {result.ExitCode}: {FirstLine(result.Error) ?? FirstLine(output) ?? "it said nothing"}");
-        return output;
+        return result.ExitCode == 0
+            ? output
+            : throw Failed(command, $"ended with exit code {result.ExitCode}: {FirstLine(result.Error) ?? FirstLine(output) ?? "it said nothing"}");
     }
 
     private async Task<CommandResult> AskAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
@@ -52,7 +69,7 @@ public sealed class KatoClient(INodeShell core, TimeProvider clock) : IKato
         }
         catch (OperationCanceledException silent) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw Failed(command, $"did not answer within {Patience.TotalSeconds:0} seconds; what it did is not known", silent);
+            throw Failed(command, $"did not answer within {Patience.TotalSeconds:0} seconds; what it did is not known", silent, FailureKind.Connection);
         }
     }
 
@@ -64,8 +81,11 @@ public sealed class KatoClient(INodeShell core, TimeProvider clock) : IKato
         .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .FirstOrDefault(line => !line.StartsWith(WarningPrefix, StringComparison.Ordinal));
 
-    private FenceException Failed(IReadOnlyList<string> command, string how, Exception? cause = null) => new(
+    private FenceException Failed(IReadOnlyList<string> command, string how, Exception? cause = null, FailureKind kind = FailureKind.Unknown) => new(
         ExitCode.ClusterFailed,
         Diagnostic.Error("FK001", $"kato on {core.Node} {how}", $"Try it by hand on {core.Node}: {ShellLine.Of(command)}"),
-        cause);
+        cause)
+    {
+        Kind = kind,
+    };
 }

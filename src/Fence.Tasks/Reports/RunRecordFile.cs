@@ -57,4 +57,5 @@ public sealed class RunRecordFile(string path)
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(Rollouts.ClusterStatus))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Rollouts.HistoryEntry>))]
 internal sealed partial class ReportJson : JsonSerializerContext;

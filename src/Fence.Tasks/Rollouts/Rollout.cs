@@ -1,103 +1,176 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Globalization;
 using Fence.Tasks.Clusters;
+using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Images;
 using Fence.Tasks.Runs;
 
 namespace Fence.Tasks.Rollouts;
 
-/// <summary>Brings an image to every DEA of a cluster.</summary>
-/// <param name="events">Where it tells what happens.</param>
-/// <param name="clock">Measures how long it takes.</param>
-public sealed class Rollout(IRunEvents events, TimeProvider clock)
+/// <summary>Brings an image to the DEAs of a cluster, wave by wave, under the cluster's lock.</summary>
+/// <param name="ports">What it knows of the world.</param>
+public sealed class Rollout(RolloutPorts ports)
 {
-    /// <summary>How many DEAs pull at once.</summary>
-    public const int Parallelism = 8;
+    private readonly NodeRollout node = new(ports.Events, ports.Retry, ports.Clock);
 
-    /// <summary>Pulls by digest, compares the image ID, and gives the image its name, on all DEAs. One that fails does not keep the others from trying.</summary>
-    /// <exception cref="FenceException">At least one DEA does not have the image; each has its reason.</exception>
-    public async Task<RolloutResult> RunAsync(PublishedImage image, ImmutableArray<DeaNode> deas, CancellationToken cancellationToken)
+    /// <summary>Asks every DEA of the plan first; where all have the image, nothing is locked and nothing written.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="plan">In which order.</param>
+    /// <param name="cancellationToken">Ends it; pulls that have begun are ended, and what came of them stays.</param>
+    /// <exception cref="FenceException">A DEA of the plan does not have the image; each has its reason. Or the lock is somebody else's.</exception>
+    public async Task<RolloutResult> RunAsync(PublishedImage image, RolloutPlan plan, CancellationToken cancellationToken)
     {
-        var done = new ConcurrentDictionary<string, DeaRollout>(StringComparer.Ordinal);
-        var failed = new ConcurrentDictionary<string, FenceException>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(
-            deas,
-            new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
-            async (dea, token) =>
-            {
-                try
-                {
-                    done[dea.Name] = await BringAsync(image, dea, token);
-                }
-                catch (FenceException reason)
-                {
-                    failed[dea.Name] = reason;
-                    events.Tell(new NodeStepTaken(dea.Name, $"failed: {reason.Message}"));
-                }
-            });
+        foreach (var left in plan.LeftOut)
+            ports.Events.Tell(new NodeStepTaken(left.Node, left.Why));
+        var answers = await new RolloutCheck(ports.Retry).AskAsync(NamedImage.Of(image), Nodes(plan.Nodes), cancellationToken);
+        if (answers.All(answer => answer.Reason is null))
+            return ResultOf(image, plan, answers.Select(answer => Unchanged(answer.Dea)));
 
-        ThrowIfAny(failed, deas);
+        await using var lease = await ports.Lock.TakeAsync($"RolloutDeas of {image.Reference}", cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(lease.Lost, cancellationToken);
+        try
+        {
+            return await RunLockedAsync(image, plan, either.Token);
+        }
+        catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new FenceException(ExitCode.ClusterFailed, Diagnostic.Error(
+                "FO014", "another run has taken over the cluster's lock, and this one has stopped", "See what that run does, and run again"));
+        }
+    }
+
+    private async Task<RolloutResult> RunLockedAsync(PublishedImage image, RolloutPlan plan, CancellationToken cancellationToken)
+    {
+        var journal = await RolloutJournal.OpenAsync(
+            image, ports.Definition.Name, ports.Journal, ports.Core, ports.Events, ports.Clock, cancellationToken);
+        if (journal.IsResumed)
+            ports.Events.Tell(new StepTaken("going on with a rollout that was interrupted"));
+
+        var course = new Course(plan, journal);
+        foreach (var (index, wave) in plan.Waves.Index())
+        {
+            if (index > 0)
+                await PauseAsync(plan, plan.Waves[index - 1], course, cancellationToken);
+            await RunWaveAsync(image, wave, course, cancellationToken);
+            if (wave.Nodes.All(n => course.Done.ContainsKey(n.Name)) && journal.EndOf(wave) is null)
+                await journal.NoteAsync(JournalStep.WaveDone, wave.Name);
+            await journal.CopyAsync(cancellationToken);
+            if (course.IsStopped)
+                break;
+        }
+
+        course.ThrowIfAnyFailed();
+        await journal.NoteAsync(JournalStep.Ended);
+        await journal.CopyAsync(cancellationToken);
+        return ResultOf(image, plan, plan.Nodes.Select(n => course.Done[n.Name]));
+    }
+
+    // The first of each mirror, then the others: so each layer crosses the way to the registry once a mirror.
+    private async Task RunWaveAsync(PublishedImage image, RolloutWave wave, Course course, CancellationToken cancellationToken)
+    {
+        if (course.Plan.Waves.Length > 1)
+            ports.Events.Tell(new StepTaken($"{wave.Name}: {string.Join(", ", wave.Nodes.Select(n => n.Name))}"));
+        await RunNodesAsync(image, wave.Seeds, course, cancellationToken);
+        await RunNodesAsync(image, wave.Nodes.RemoveRange(wave.Seeds), course, cancellationToken);
+    }
+
+    private async Task RunNodesAsync(PublishedImage image, ImmutableArray<NodeDefinition> nodes, Course course, CancellationToken cancellationToken)
+    {
+        await BoundedRun<DeaNode>.RunAsync(
+            Nodes(nodes),
+            dea => dea.Zone,
+            course.Plan.How.Parallelism,
+            course.Plan.How.ParallelismPerZone,
+            () => course.IsStopped || cancellationToken.IsCancellationRequested,
+            dea => RunNodeAsync(image, dea, course, cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task RunNodeAsync(PublishedImage image, DeaNode dea, Course course, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var done = await node.BringAsync(image, dea, cancellationToken);
+            course.Done[dea.Name] = done;
+            if (done.Action != DeaAction.None)
+                await course.Journal.NoteAsync(JournalStep.NodeDone, dea.Name, done.Action.ToString());
+        }
+        catch (FenceException reason) when (!course.Done.ContainsKey(dea.Name))
+        {
+            course.Failed[dea.Name] = reason;
+            ports.Events.Tell(new NodeStepTaken(dea.Name, $"failed: {reason.Message}"));
+            await course.Journal.NoteAsync(JournalStep.NodeFailed, dea.Name, reason.Message);
+        }
+    }
+
+    // The pause is for people who look at the wave before: one in which nothing happened, now or before an interruption, needs none.
+    private async Task PauseAsync(RolloutPlan plan, RolloutWave before, Course course, CancellationToken cancellationToken)
+    {
+        if (plan.How.Pause == TimeSpan.Zero || course.Journal.EndOf(before) is not { } ended || course.Journal.IsUntouched(before))
+            return;
+
+        var rest = ended + plan.How.Pause - ports.Clock.GetUtcNow();
+        if (rest <= TimeSpan.Zero)
+            return;
+        var pause = rest < plan.How.Pause ? rest : plan.How.Pause;
+        ports.Events.Tell(new StepTaken($"pausing for {pause.TotalSeconds:0} s after {before.Name}"));
+        await Task.Delay(pause, ports.Clock, cancellationToken);
+    }
+
+    private ImmutableArray<DeaNode> Nodes(IEnumerable<NodeDefinition> nodes)
+    {
+        var byName = ports.Deas.ToDictionary(dea => dea.Name, StringComparer.Ordinal);
+        return [.. nodes.Select(n => byName[n.Name])];
+    }
+
+    private DeaRollout Unchanged(DeaNode dea)
+    {
+        ports.Events.Tell(new NodeStepTaken(dea.Name, "had the image"));
+        return new DeaRollout(dea.Name, DeaAction.None, Seconds: 0);
+    }
+
+    // In the order of the definition, whatever the order of the waves was.
+    private RolloutResult ResultOf(PublishedImage image, RolloutPlan plan, IEnumerable<DeaRollout> deas)
+    {
+        var byName = deas.ToDictionary(dea => dea.Node, StringComparer.Ordinal);
         return new RolloutResult
         {
             Reference = image.Reference,
             Digest = image.Digest,
             ImageId = image.ImageId,
-            Deas = [.. deas.Select(dea => done[dea.Name])],
+            Deas = [.. ports.Deas.Where(dea => byName.ContainsKey(dea.Name)).Select(dea => byName[dea.Name])],
+            LeftOut = plan.LeftOut,
         };
     }
 
-    private async Task<DeaRollout> BringAsync(PublishedImage image, DeaNode dea, CancellationToken cancellationToken)
+    /// <summary>What has happened so far.</summary>
+    private sealed record Course(RolloutPlan Plan, RolloutJournal Journal)
     {
-        var started = clock.GetTimestamp();
-        var pinned = await dea.Engine.FindImageAsync(image.PinnedReference, cancellationToken);
-        var named = await dea.Engine.FindImageAsync(image.Reference, cancellationToken);
-        var action = DeaStep.For(image, pinned, named);
-        if (action == DeaAction.Pulled)
+        public ConcurrentDictionary<string, DeaRollout> Done { get; } = new(StringComparer.Ordinal);
+
+        public ConcurrentDictionary<string, FenceException> Failed { get; } = new(StringComparer.Ordinal);
+
+        public bool IsStopped => Failed.Count > Plan.FailureBudget;
+
+        public void ThrowIfAnyFailed()
         {
-            events.Tell(new NodeStepTaken(dea.Name, "pulling"));
-            await dea.Engine.PullAsync(image.Name, image.Digest, cancellationToken);
+            if (Failed.IsEmpty)
+                return;
+
+            var nodes = Plan.Nodes.ToList();
+            var untried = nodes.Count - Done.Count - Failed.Count;
+            var reasons = nodes.Where(n => Failed.ContainsKey(n.Name)).SelectMany(n => Failed[n.Name].Diagnostics);
+            throw new FenceException(
+                ExitCode.ClusterFailed,
+                [
+                    Diagnostic.Error(
+                        "FO001",
+                        $"{Failed.Count} of {nodes.Count} DEAs do not have the image{(untried > 0 ? $", and {untried} were not tried any more" : "")}; "
+                        + "the configuration is left as it is",
+                        "Run RolloutDeas again when they are mended: DEAs that have the image are left alone"),
+                    .. reasons,
+                ]);
         }
-
-        if (action != DeaAction.None)
-        {
-            await dea.Engine.TagAsync(image.PinnedReference, image.Name, image.Tag, cancellationToken);
-            await ConfirmAsync(image, dea, cancellationToken);
-        }
-
-        var seconds = Math.Round(clock.GetElapsedTime(started).TotalSeconds, 3);
-        events.Tell(new NodeStepTaken(dea.Name, action switch
-        {
-            DeaAction.Pulled => string.Create(CultureInfo.InvariantCulture, $"pulled in {seconds:0.0} s"),
-            DeaAction.Tagged => "had the image; named it",
-            _ => "had the image",
-        }));
-        return new DeaRollout(dea.Name, action, seconds);
-    }
-
-    private static async Task ConfirmAsync(PublishedImage image, DeaNode dea, CancellationToken cancellationToken)
-    {
-        var held = await dea.Engine.FindImageAsync(image.Reference, cancellationToken);
-        if (held?.Id != image.ImageId)
-            throw new FenceException(ExitCode.ClusterFailed, Diagnostic.Error(
-                "FO002", $"{dea.Name} has {held?.Id ?? "nothing"} as {image.Reference}, and not {image.ImageId}"));
-    }
-
-    private static void ThrowIfAny(ConcurrentDictionary<string, FenceException> failed, ImmutableArray<DeaNode> deas)
-    {
-        if (failed.IsEmpty)
-            return;
-
-        var reasons = deas.Where(dea => failed.ContainsKey(dea.Name)).SelectMany(dea => failed[dea.Name].Diagnostics);
-        throw new FenceException(
-            ExitCode.ClusterFailed,
-            [
-                Diagnostic.Error(
-                    "FO001",
-                    $"{failed.Count} of {deas.Length} DEAs do not have the image; the configuration is left as it is",
-                    "Run RolloutDeas again when they are mended: DEAs that have the image are left alone"),
-                .. reasons,
-            ]);
     }
 }

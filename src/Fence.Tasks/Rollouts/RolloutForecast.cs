@@ -8,7 +8,7 @@ namespace Fence.Tasks.Rollouts;
 /// <summary>Finds out what <see cref="Rollout"/> would do, and does nothing.</summary>
 public static class RolloutForecast
 {
-    /// <summary>Asks all DEAs at once.</summary>
+    /// <summary>Asks all DEAs in service at once.</summary>
     /// <param name="image">The image; null where it is still to be pushed, which no DEA can have then.</param>
     /// <param name="deas">The DEAs.</param>
     /// <param name="cancellationToken">Ends the questions.</param>
@@ -16,7 +16,7 @@ public static class RolloutForecast
     /// <exception cref="FenceException">A DEA does not answer; each such one has its reason.</exception>
     public static async Task<ImmutableArray<DeaForecast>> ReadAsync(PublishedImage? image, ImmutableArray<DeaNode> deas, CancellationToken cancellationToken)
     {
-        var answers = await Task.WhenAll(deas.Select(dea => AskAsync(image, dea, cancellationToken)));
+        var answers = await Task.WhenAll(deas.InService().Select(dea => AskAsync(image, dea, cancellationToken)));
         var silent = answers.SelectMany(answer => answer.Reasons).ToImmutableArray();
         return silent.IsEmpty ? [.. answers.Select(answer => answer.Forecast!)] : throw new FenceException(ExitCode.ClusterFailed, silent);
     }
@@ -26,20 +26,22 @@ public static class RolloutForecast
     {
         try
         {
-            if (image is null)
-            {
-                await dea.Engine.GetVersionAsync(cancellationToken);
-                return (new DeaForecast(dea.Name, DeaAction.Pulled), []);
-            }
-
-            var pinned = await dea.Engine.FindImageAsync(image.PinnedReference, cancellationToken);
-            var named = await dea.Engine.FindImageAsync(image.Reference, cancellationToken);
-            return (new DeaForecast(dea.Name, DeaStep.For(image, pinned, named)), []);
+            if (image is not null)
+                return (new DeaForecast(dea.Name, await ActionAsync(image, dea, cancellationToken)), []);
+            await dea.Engine.GetVersionAsync(cancellationToken);
+            return (new DeaForecast(dea.Name, DeaAction.Pulled), []);
         }
         catch (FenceException silent)
         {
             return (null, silent.Diagnostics);
         }
+    }
+
+    private static async Task<DeaAction> ActionAsync(PublishedImage image, DeaNode dea, CancellationToken cancellationToken)
+    {
+        if (await dea.HoldsAsync(image, cancellationToken))
+            return DeaAction.None;
+        return await dea.Engine.FindImageAsync(image.ImageId, cancellationToken) is null ? DeaAction.Pulled : DeaAction.Tagged;
     }
 }
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Fence.Tasks.Rollouts;
 
-/// <summary>What RolloutDeas came to: every DEA has the image.</summary>
+/// <summary>What RolloutDeas came to: every DEA of the plan has the image.</summary>
 public sealed record RolloutResult
 {
     /// <summary>The image's name with its tag, as every DEA now has it.</summary>
@@ -16,6 +16,9 @@ public sealed record RolloutResult
 
     /// <summary>The DEAs, in the order of the definition.</summary>
     public required ImmutableArray<DeaRollout> Deas { get; init; }
+
+    /// <summary>The DEAs that got nothing, and why.</summary>
+    public ImmutableArray<DeaLeftOut> LeftOut { get; init; } = [];
 }
 
 /// <summary>What was done on one DEA.</summary>

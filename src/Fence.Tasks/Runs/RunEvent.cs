@@ -68,3 +68,9 @@ public enum StageOutcome
     /// <summary>It was interrupted.</summary>
     Interrupted,
 }
+
+/// <summary>A node came further with something that takes it long.</summary>
+/// <param name="Node">The node's name in the definition.</param>
+/// <param name="Bytes">What it has got, in bytes.</param>
+/// <param name="Total">What there is to get as far as it is known, in bytes.</param>
+public sealed record NodeProgressed(string Node, long Bytes, long Total) : RunEvent;

@@ -112,7 +112,10 @@ public sealed class SshShell : INodeShell
         Diagnostic.Error(
             "FS001",
             $"{Node} ({commandLine.Endpoint}) cannot be reached over ssh: {LastLine(reason)}",
-            $"Try it by hand: ssh {(commandLine.ConfigFile is { } file ? $"-F {file} " : "")}{commandLine.Endpoint.Destination} true"));
+            $"Try it by hand: ssh {(commandLine.ConfigFile is { } file ? $"-F {file} " : "")}{commandLine.Endpoint.Destination} true"))
+    {
+        Kind = FailureKind.Connection,
+    };
 
     private static string LastLine(string text) =>
         text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "no reason given";

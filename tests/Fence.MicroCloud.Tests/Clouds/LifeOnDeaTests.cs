@@ -19,11 +19,12 @@ public sealed class LifeOnDeaTests(CloudFixture cloud)
         var token = TestContext.Current.CancellationToken;
         await using var cluster = Cluster.Open(cloud.Cluster, TimeProvider.System);
         var definition = FenceDefinitionReader.Read(Path.GetFullPath("../../fence.yml", cloud.Options.ImagesDirectory));
-        var image = await BringAsync(definition, cluster.Deas[0].Engine, token);
+        var dea = Assert.IsType<DockerHost>(cluster.Deas[0].Engine);
+        var image = await BringAsync(definition, dea, token);
         var source = VerificationSource.Read(definition);
         var events = new RecordedEvents();
 
-        var report = await new ApplicationLife(cluster.Deas[0].Engine, events, TimeProvider.System).RunAsync(
+        var report = await new ApplicationLife(dea, events, TimeProvider.System).RunAsync(
             new LifeRequest { Image = image, Brand = definition.Brand, Application = source.Application, Declared = source.Declared }, token);
 
         Assert.Empty(report.Findings.Select(finding => finding.ToString()));
@@ -55,7 +56,7 @@ public sealed class LifeOnDeaTests(CloudFixture cloud)
         Assert.Equal("", (await cloud.SshAsync("dea-1", $"docker ps --all --quiet --filter label={ContainerLease.Label}")).Output.Trim());
     }
 
-    private async Task<string> BringAsync(FenceDefinition definition, IDockerHost dea, CancellationToken token)
+    private async Task<string> BringAsync(FenceDefinition definition, DockerHost dea, CancellationToken token)
     {
         await using var here = new DockerHost("the builder", DockerEndpoint.Parse(DockerEndpoint.OrDefault(Environment.GetEnvironmentVariable("DOCKER_HOST")))!, shell: null, TimeProvider.System);
         using var registry = new RegistryClient(cloud.Cluster.Registry!);
@@ -67,7 +68,7 @@ public sealed class LifeOnDeaTests(CloudFixture cloud)
         try
         {
             var published = await new ImagePublisher(here, registry, cloud.Events).PublishAsync(built, cloud.Cluster.Registry!, token);
-            await dea.PullAsync(published.Name, published.Digest, token);
+            await dea.PullAsync(published.Name, published.Digest, progress: null, token);
             return published.PinnedReference;
         }
         finally

@@ -82,7 +82,7 @@ internal sealed class InMemoryEngine(string name) : IDockerHost
         return OnPush!();
     });
 
-    public Task PullAsync(string repository, string digest, CancellationToken cancellationToken) => Answer(() =>
+    public Task PullAsync(string repository, string digest, IProgress<PullProgress>? progress, CancellationToken cancellationToken) => Answer(() =>
     {
         Did.Enqueue($"pull {repository}@{digest}");
         Has($"{repository}@{digest}", Pullable[digest]);
@@ -90,6 +90,16 @@ internal sealed class InMemoryEngine(string name) : IDockerHost
     });
 
     public Task UntagAsync(string reference, CancellationToken cancellationToken) => Answer(() => idByName.TryRemove(reference, out _));
+
+    public List<HeldContainer> Held { get; } = [];
+
+    public Task<IReadOnlyList<TaggedImage>> ListTagsAsync(string repository, CancellationToken cancellationToken) => Answer<IReadOnlyList<TaggedImage>>(() =>
+        [.. idByName.Where(pair => pair.Key.StartsWith($"{repository}:", StringComparison.Ordinal))
+            .OrderByDescending(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => new TaggedImage(pair.Key, pair.Value, DateTimeOffset.UnixEpoch))]);
+
+    public Task<IReadOnlyList<HeldContainer>> ListContainersAsync(CancellationToken cancellationToken) =>
+        Answer<IReadOnlyList<HeldContainer>>(() => [.. Held]);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -1,77 +1,56 @@
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Kato;
+using Fence.Tasks.Runs;
 using Fence.Tasks.Ssh;
 using Fence.Tasks.Tests.Fakes;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Fence.Tasks.Tests.Kato;
 
 public sealed class ConfigWriterTests
 {
-    private string stored = "[\"helion/stack-alsek\",\"helion/stack/alsek\"]";
+    private static readonly ConfigValue New = new ConfigValue.List(["new:1", "old"]);
+
+    private string stored = "[\"old\"]";
 
     [Fact]
-    public async Task The_value_is_read_written_as_json_and_read_back()
+    public async Task The_value_is_written_by_a_guarded_script_and_read_back()
     {
         var shell = Core();
 
-        var change = await PutFirstAsync(shell, "new:1");
+        var found = await WriteAsync(shell, New);
 
-        Assert.Equal(
-            [
-                "kato config get --json fence docker/images",
-                "kato config set --json fence docker/images [\"new:1\",\"helion/stack-alsek\",\"helion/stack/alsek\"]",
-                "kato config get --json fence docker/images",
-            ],
-            shell.Asked);
-        Assert.True(change.IsWritten);
-        Assert.Equal(["new:1", "helion/stack-alsek", "helion/stack/alsek"], change.After);
+        Assert.Equal(New, found.Value);
+        Assert.StartsWith("sh -c umask 077\n", shell.Asked[0], StringComparison.Ordinal);
+        Assert.EndsWith(" fence t1 fence docker/images [\"old\"] kato config set --json fence docker/images [\"new:1\",\"old\"]", shell.Asked[0], StringComparison.Ordinal);
+        Assert.Equal("kato config get --json fence docker/images", shell.Asked[1]);
     }
 
     [Fact]
-    public async Task Nothing_is_written_where_the_image_is_first_already()
+    public async Task Another_type_is_written_by_force()
     {
-        stored = "[\"new:1\",\"helion/stack-alsek\"]";
         var shell = Core();
 
-        var change = await PutFirstAsync(shell, "new:1");
+        await WriteAsync(shell, new ConfigValue.Text("new:1"));
 
-        Assert.Equal(["kato config get --json fence docker/images"], shell.Asked);
-        Assert.False(change.IsWritten);
-        Assert.Equal(change.Before, change.After);
+        Assert.EndsWith(" kato config set --json --force fence docker/images \"new:1\"", shell.Asked[0], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_plan_shows_both_values_and_writes_nothing()
+    public async Task Where_nothing_was_before_the_key_is_removed_again()
     {
         var shell = Core();
-        var writer = new ConfigWriter(new KatoClient(shell, TimeProvider.System), new RecordedEvents());
 
-        var change = await writer.PlanAsync(ConfigKeyDefinition.Default, "new:1", TestContext.Current.CancellationToken);
-        var none = await writer.PlanAsync(ConfigKeyDefinition.Default, "helion/stack-alsek", TestContext.Current.CancellationToken);
+        await WriteAsync(shell, new ConfigValue.Missing());
 
-        Assert.Equal("would write new:1, helion/stack-alsek, helion/stack/alsek; now it is helion/stack-alsek, helion/stack/alsek", change.Sentence);
-        Assert.Equal("would write nothing: it is helion/stack-alsek, helion/stack/alsek already", none.Sentence);
-        Assert.All(shell.Asked, line => Assert.Contains(" get ", line, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task A_string_is_replaced_by_force()
-    {
-        stored = "\"exampleco/newimg\"";
-        var shell = Core();
-
-        await PutFirstAsync(shell, "new:1");
-
-        Assert.Contains("kato config set --json --force fence docker/images [\"new:1\",\"exampleco/newimg\"]", shell.Asked);
+        Assert.EndsWith(" kato config del fence docker/images", shell.Asked[0], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Katos_error_is_told_in_its_own_words_and_ends_with_4()
     {
-        var shell = new ScriptedShell(_ => new CommandResult(1, "", "WARNING: something\nkato: Redis is not reachable\n"));
-
-        var error = await Assert.ThrowsAsync<FenceException>(() => PutFirstAsync(shell, "new:1"));
+        var error = await Assert.ThrowsAsync<FenceException>(() => WriteAsync(Core(write: 1, error: "WARNING: something\nkato: Redis is not reachable\n"), New));
 
         Assert.Equal(ExitCode.ClusterFailed, error.Exit);
         Assert.Equal("kato on core ended with exit code 1: kato: Redis is not reachable", error.Message);
@@ -80,61 +59,49 @@ public sealed class ConfigWriterTests
     [Fact]
     public async Task Another_value_read_back_is_an_error_that_shows_all_three()
     {
-        var shell = Core(store: false);
+        var error = await Assert.ThrowsAsync<FenceException>(() => WriteAsync(Core(store: false), New));
 
-        var error = await Assert.ThrowsAsync<FenceException>(() => PutFirstAsync(shell, "new:1"));
-
-        Assert.Equal(
-            "fence docker/images was set to new:1, helion/stack-alsek, helion/stack/alsek, and then read back as helion/stack-alsek, helion/stack/alsek; "
-            + "before it was helion/stack-alsek, helion/stack/alsek",
-            error.Message);
+        Assert.Equal("fence docker/images was set to new:1, old, and then read back as old; before it was old", error.Message);
     }
 
     [Fact]
-    public async Task A_value_that_is_no_image_is_left_alone()
+    public async Task A_value_that_somebody_else_has_changed_is_left_so()
     {
-        stored = "{\"a\":1}";
-        var shell = Core();
+        stored = "[\"theirs\"]";
 
-        await Assert.ThrowsAsync<FenceException>(() => PutFirstAsync(shell, "new:1"));
+        var error = await Assert.ThrowsAsync<FenceException>(() => WriteAsync(Core(write: 104, store: false), New));
 
-        Assert.DoesNotContain(shell.Asked, line => line.Contains("set", StringComparison.Ordinal));
+        Assert.Equal("FK006", error.Diagnostics[0].Code);
+        Assert.Contains("was old when it was read, and theirs when it was to be written", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Without_the_lock_nothing_is_written() =>
+        Assert.Equal("FK005", (await Assert.ThrowsAsync<FenceException>(() => WriteAsync(Core(write: 103, store: false), New))).Diagnostics[0].Code);
 
     [Fact]
     public async Task Warnings_among_the_answer_are_ignored()
     {
         var shell = new ScriptedShell(_ => new CommandResult(0, "WARNING: Assumed type struct\n[\"new:1\"]\n", ""));
 
-        Assert.False((await PutFirstAsync(shell, "new:1")).IsWritten);
+        var reading = await new KatoClient(shell, TimeProvider.System).ReadAsync(ConfigKeyDefinition.Default, TestContext.Current.CancellationToken);
+
+        Assert.Equal((new ConfigValue.List(["new:1"]), "[\"new:1\"]"), (reading.Value, reading.Text));
     }
 
-    [Fact]
-    public async Task An_interruption_before_the_write_writes_nothing()
+    private ScriptedShell Core(int write = 0, bool store = true, string error = "") => new(line =>
     {
-        using var interrupted = new CancellationTokenSource();
-        var shell = new ScriptedShell(_ =>
-        {
-            interrupted.Cancel();
-            return new CommandResult(0, stored, "");
-        });
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new ConfigWriter(new KatoClient(shell, TimeProvider.System), new RecordedEvents()).PutFirstAsync(ConfigKeyDefinition.Default, "new:1", interrupted.Token));
-
-        Assert.Single(shell.Asked);
-    }
-
-    private ScriptedShell Core(bool store = true) => new(line =>
-    {
-        if (line.Contains(" get ", StringComparison.Ordinal))
+        if (line.StartsWith("kato config get ", StringComparison.Ordinal))
             return new CommandResult(0, stored + "\n", "");
-        if (store)
-            stored = line[line.IndexOf("docker/images ", StringComparison.Ordinal)..]["docker/images ".Length..];
-        return new CommandResult(0, stored, "");
+        if (store && write == 0)
+            stored = line.EndsWith("del fence docker/images", StringComparison.Ordinal) ? "" : line[(line.LastIndexOf("docker/images ", StringComparison.Ordinal) + 14)..];
+        return new CommandResult(write, "", error);
     });
 
-    private static Task<ConfigChange> PutFirstAsync(ScriptedShell shell, string reference) =>
-        new ConfigWriter(new KatoClient(shell, TimeProvider.System), new RecordedEvents())
-            .PutFirstAsync(ConfigKeyDefinition.Default, reference, TestContext.Current.CancellationToken);
+    private static Task<ConfigReading> WriteAsync(ScriptedShell shell, ConfigValue value)
+    {
+        var clock = new FakeTimeProvider();
+        return new ConfigWriter(new KatoClient(shell, clock), new RecordedEvents(), new Retry(clock, () => 0)).WriteAsync(
+            ConfigKeyDefinition.Default, value, new ConfigGuard("t1", new ConfigReading(new ConfigValue.List(["old"]), "[\"old\"]")));
+    }
 }

@@ -51,10 +51,10 @@ public sealed class RunSummaryTests
             micro: fence docker/images names 2 image(s)
               [1] new:1
               [2] helion/stack-alsek (fallback)
-            DEA    engine     [1]           [2]
-            dea-1  20.10.24   0123456789ab  -
-            dea-2  no answer  ?             ?
-            dea-2: dea-2 cannot be reached
+            DEA    engine     [1]           [2]  runs on
+            dea-1  20.10.24   0123456789ab  -    -
+            dea-2  no answer  ?             ?    ?
+            DRIFT: dea-2 does not answer: dea-2 cannot be reached
             NOT every DEA has the first configured image with one image ID
             """,
             string.Join('\n', StatusReport.Lines(status)));

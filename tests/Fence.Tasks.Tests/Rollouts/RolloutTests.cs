@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
-using Fence.Tasks.Clusters;
+using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Images;
 using Fence.Tasks.Rollouts;
 using Fence.Tasks.Tests.Fakes;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Fence.Tasks.Tests.Rollouts;
 
@@ -21,7 +19,13 @@ public sealed class RolloutTests
 
     private readonly InMemoryEngine first = new("dea-1") { Pullable = { ["sha256:d1"] = "sha256:1d" } };
     private readonly InMemoryEngine second = new("dea-2") { Pullable = { ["sha256:d1"] = "sha256:1d" } };
-    private readonly RecordedEvents events = new();
+    private readonly InMemoryCluster cluster;
+
+    public RolloutTests()
+    {
+        cluster = new InMemoryCluster(first, second);
+        cluster.Definition = cluster.Definition with { Rollout = new RolloutDefinition { Canary = Amount.Of(0) } };
+    }
 
     [Fact]
     public async Task Every_DEA_pulls_by_digest_and_then_has_the_image_under_its_tag()
@@ -40,15 +44,18 @@ public sealed class RolloutTests
     }
 
     [Fact]
-    public async Task A_second_time_nothing_is_done()
+    public async Task A_second_time_nothing_is_done_locked_or_written()
     {
         await RunAsync();
         first.Did.Clear();
+        var journal = cluster.Journal;
 
         var result = await RunAsync();
 
         Assert.Equal([DeaAction.None, DeaAction.None], result.Deas.Select(dea => dea.Action));
         Assert.Empty(first.Did);
+        Assert.Equal(1, cluster.Locked);
+        Assert.Equal(journal, cluster.Journal);
     }
 
     [Fact]
@@ -59,7 +66,7 @@ public sealed class RolloutTests
         var result = await RunAsync();
 
         Assert.Equal(DeaAction.Tagged, result.Deas[0].Action);
-        Assert.Equal(["tag api.test:5000/exampleco/stack-alsek@sha256:d1 api.test:5000/exampleco/stack-alsek:1"], first.Did);
+        Assert.Equal(["tag sha256:1d api.test:5000/exampleco/stack-alsek:1"], first.Did);
     }
 
     [Fact]
@@ -73,16 +80,64 @@ public sealed class RolloutTests
     }
 
     [Fact]
-    public async Task A_DEA_that_is_down_fails_the_rollout_with_4_after_the_others_were_served()
+    public async Task A_DEA_behind_a_mirror_pulls_there_and_has_the_image_under_the_registrys_name()
     {
-        first.Down = new FenceException(ExitCode.ClusterFailed, Diagnostic.Error("FS001", "dea-1 cannot be reached"));
+        cluster.Definition = cluster.Definition with { Deas = [cluster.Definition.Deas[0] with { Mirror = "mirror:5000" }, cluster.Definition.Deas[1]] };
+
+        await RunAsync();
+
+        Assert.Equal(
+            ["pull mirror:5000/exampleco/stack-alsek@sha256:d1", "tag mirror:5000/exampleco/stack-alsek@sha256:d1 api.test:5000/exampleco/stack-alsek:1"],
+            first.Did);
+    }
+
+    [Fact]
+    public async Task A_DEA_out_of_service_is_left_alone_and_is_told_with_its_reason()
+    {
+        cluster.Definition = cluster.Definition with { Deas = [cluster.Definition.Deas[0], cluster.Definition.Deas[1] with { OutOfService = "no disk" }] };
+        second.Down = Silence("dea-2");
+
+        var result = await RunAsync();
+
+        Assert.Equal(["dea-1"], result.Deas.Select(dea => dea.Node));
+        Assert.Equal([new DeaLeftOut("dea-2", "out of service: no disk", IsInService: false)], result.LeftOut);
+        Assert.Contains("dea-2: out of service: no disk", cluster.Events.Lines);
+    }
+
+    [Fact]
+    public async Task A_DEA_that_is_down_fails_the_rollout_with_4_after_those_that_were_begun_were_served()
+    {
+        second.Down = Silence("dea-2");
 
         var error = await Assert.ThrowsAsync<FenceException>(RunAsync);
 
         Assert.Equal(ExitCode.ClusterFailed, error.Exit);
         Assert.Equal(
-            ["1 of 2 DEAs do not have the image; the configuration is left as it is", "dea-1 cannot be reached"],
+            ["1 of 2 DEAs do not have the image; the configuration is left as it is", "dea-2 cannot be reached"],
             error.Diagnostics.Select(d => d.Message));
+        Assert.Equal(Image.ImageId, first.IdOf(Image.Reference));
+    }
+
+    [Fact]
+    public async Task Behind_a_canary_that_fails_nobody_else_is_touched()
+    {
+        cluster.Definition = cluster.Definition with { Rollout = new RolloutDefinition { Canary = Amount.Of(1) } };
+        first.Pullable["sha256:d1"] = "sha256:e111";
+
+        var error = await Assert.ThrowsAsync<FenceException>(RunAsync);
+
+        Assert.Equal("1 of 2 DEAs do not have the image, and 1 were not tried any more; the configuration is left as it is", error.Diagnostics[0].Message);
+        Assert.Empty(second.Did);
+    }
+
+    [Fact]
+    public async Task Within_the_failure_budget_the_others_are_served_and_the_rollout_fails_all_the_same()
+    {
+        cluster.Definition = cluster.Definition with { Rollout = new RolloutDefinition { FailureBudget = Amount.Percent(50) } };
+        first.Pullable["sha256:d1"] = "sha256:e111";
+
+        await Assert.ThrowsAsync<FenceException>(RunAsync);
+
         Assert.Equal(Image.ImageId, second.IdOf(Image.Reference));
     }
 
@@ -93,7 +148,41 @@ public sealed class RolloutTests
 
         var error = await Assert.ThrowsAsync<FenceException>(RunAsync);
 
-        Assert.Contains("dea-2 has sha256:e111 as api.test:5000/exampleco/stack-alsek:1, and not sha256:1d", error.Diagnostics.Select(d => d.Message));
+        Assert.Contains("dea-2 has sha256:e111 as api.test:5000/exampleco/stack-alsek@sha256:d1, and not sha256:1d", error.Diagnostics.Select(d => d.Message));
+    }
+
+    [Fact]
+    public async Task An_interrupted_rollout_is_taken_up_and_one_of_another_image_is_not()
+    {
+        first.Pullable["sha256:d1"] = "sha256:e111";
+        await Assert.ThrowsAsync<FenceException>(RunAsync);
+        first.Pullable["sha256:d1"] = Image.ImageId;
+        cluster.Journal += "{\"step\":\"NodeDo";
+
+        await RunAsync();
+
+        Assert.Contains("going on with a rollout that was interrupted", cluster.Events.Lines);
+        var steps = cluster.Journal.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(JournalEntry.Parse).Select(entry => entry?.Step);
+        Assert.DoesNotContain(null, steps);
+        Assert.Equal(JournalStep.Ended, steps.Last());
+
+        var other = Image with { Tag = "2", Digest = "sha256:d2", ImageId = "sha256:2d" };
+        first.Pullable["sha256:d2"] = second.Pullable["sha256:d2"] = other.ImageId;
+        await RunAsync(other);
+        Assert.Single(cluster.Events.Lines, line => line.StartsWith("going on", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task On_another_machine_the_copy_on_the_Core_node_is_gone_on_from()
+    {
+        first.Pullable["sha256:d1"] = "sha256:e111";
+        await Assert.ThrowsAsync<FenceException>(RunAsync);
+        first.Pullable["sha256:d1"] = Image.ImageId;
+        cluster.Journal = "";
+
+        await RunAsync();
+
+        Assert.Contains("going on with a rollout that was interrupted", cluster.Events.Lines);
     }
 
     [Fact]
@@ -114,20 +203,20 @@ public sealed class RolloutTests
     public async Task The_forecast_tells_every_DEA_that_does_not_answer()
     {
         foreach (var engine in new[] { first, second })
-            engine.Down = new FenceException(ExitCode.ClusterFailed, Diagnostic.Error("FS001", $"{engine.Name} cannot be reached"));
+            engine.Down = Silence(engine.Name);
 
         var error = await Assert.ThrowsAsync<FenceException>(() => ForecastAsync(null));
 
         Assert.Equal(["dea-1 cannot be reached", "dea-2 cannot be reached"], error.Diagnostics.Select(d => d.Message));
     }
 
-    private async Task<IEnumerable<string>> ForecastAsync(PublishedImage? image) => (await RolloutForecast.ReadAsync(
-        image,
-        ImmutableArray.Create(new DeaNode("dea-1", first), new DeaNode("dea-2", second)),
-        TestContext.Current.CancellationToken)).Select(dea => $"{dea.Node}: {dea.Sentence}");
+    private static FenceException Silence(string node) => new(ExitCode.ClusterFailed, Diagnostic.Error("FS001", $"{node} cannot be reached"));
 
-    private Task<RolloutResult> RunAsync() => new Rollout(events, new FakeTimeProvider()).RunAsync(
-        Image,
-        ImmutableArray.Create(new DeaNode("dea-1", first), new DeaNode("dea-2", second)),
-        TestContext.Current.CancellationToken);
+    private async Task<IEnumerable<string>> ForecastAsync(PublishedImage? image) => (await RolloutForecast.ReadAsync(
+        image, cluster.Ports.Deas, TestContext.Current.CancellationToken)).Select(dea => $"{dea.Node}: {dea.Sentence}");
+
+    private Task<RolloutResult> RunAsync() => RunAsync(Image);
+
+    private Task<RolloutResult> RunAsync(PublishedImage image) => new Rollout(cluster.Ports).RunAsync(
+        image, RolloutPlan.For(cluster.Definition.Rollout, cluster.Definition.Deas, []), TestContext.Current.CancellationToken);
 }

@@ -48,7 +48,7 @@ public sealed class ReceiptFinder(
 
             var address = new ImageReference(registry.Address, definition.Repository, reference).Name;
             events.Tell(new StepTaken($"pulling {definition.Repository}@{manifest.Digest}, to read what is in it"));
-            await engine.PullAsync(address, manifest.Digest, cancellationToken);
+            await engine.PullAsync(address, manifest.Digest, progress: null, cancellationToken);
             return await FindHereAsync($"{address}@{manifest.Digest}", cancellationToken);
         }
         catch (FenceException silent) when (silent.Exit == ExitCode.ClusterFailed)

@@ -1,0 +1,64 @@
+namespace Fence.Tasks.Docker;
+
+/// <summary>
+/// The port to a Docker engine, as far as a node's is asked. Every method fails with a <see cref="Diagnostics.FenceException"/> that names
+/// the engine and says of which kind the failure is.
+/// </summary>
+public interface INodeEngine : IAsyncDisposable
+{
+    /// <summary>What messages call it: a node's name, or <c>the builder</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Asks what it is.</summary>
+    Task<EngineVersion> GetVersionAsync(CancellationToken cancellationToken);
+
+    /// <summary>Looks an image up.</summary>
+    /// <param name="reference">A name with tag or digest, or an image ID.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <returns>The image; null where the engine has none of that name.</returns>
+    Task<EngineImage?> FindImageAsync(string reference, CancellationToken cancellationToken);
+
+    /// <summary>Gives an image a further name.</summary>
+    /// <param name="image">A name or an ID.</param>
+    /// <param name="repository">The new name's repository, with the registry's address.</param>
+    /// <param name="tag">The new name's tag.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    Task TagAsync(string image, string repository, string tag, CancellationToken cancellationToken);
+
+    /// <summary>Pulls an image by its digest.</summary>
+    /// <param name="repository">The repository, with the registry's address.</param>
+    /// <param name="digest">The manifest's digest.</param>
+    /// <param name="progress">Is told, as it goes on, what has come; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the pull; layers that have come stay.</param>
+    Task PullAsync(string repository, string digest, IProgress<PullProgress>? progress, CancellationToken cancellationToken);
+
+    /// <summary>Takes a name away; the image itself goes with its last name, unless a container uses it.</summary>
+    Task UntagAsync(string reference, CancellationToken cancellationToken);
+
+    /// <summary>Lists the images of a repository.</summary>
+    /// <param name="repository">The repository, with the registry's address.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <returns>One for each tag, the newest first.</returns>
+    Task<IReadOnlyList<TaggedImage>> ListTagsAsync(string repository, CancellationToken cancellationToken);
+
+    /// <summary>Lists the containers there are, those that have ended, too.</summary>
+    Task<IReadOnlyList<HeldContainer>> ListContainersAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>How far a pull has come.</summary>
+/// <param name="Bytes">What has been downloaded, in bytes.</param>
+/// <param name="Total">What there is to download as far as it is known yet, in bytes.</param>
+public sealed record PullProgress(long Bytes, long Total);
+
+/// <summary>An image under one of its names.</summary>
+/// <param name="Reference">The name with its tag.</param>
+/// <param name="Id">The image ID.</param>
+/// <param name="CreatedAt">When it was built.</param>
+public sealed record TaggedImage(string Reference, string Id, DateTimeOffset CreatedAt);
+
+/// <summary>A container.</summary>
+/// <param name="Id">Its ID.</param>
+/// <param name="ImageId">The ID of the image that it was made from.</param>
+/// <param name="Image">The name of the image that it was made from, as it was given.</param>
+/// <param name="IsRunning">Whether it runs.</param>
+public sealed record HeldContainer(string Id, string ImageId, string Image, bool IsRunning);
