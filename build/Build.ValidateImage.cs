@@ -18,7 +18,7 @@ internal sealed partial class Build
     private async Task<StageResult> ValidateImageAsync(Stage stage)
     {
         var known = await new BaseImageReader(() => Builder.Open(stage.Definition.Image, Run.Clock), AskConfigurationAsync, Run.Clock)
-            .ReadAsync(ImageValidation.StartingPoint(stage.Definition), stage.Interrupted);
+            .ReadAsync(ImageValidation.StartingPoint(stage.Definition), stage.Definition.Image.Repository, stage.Interrupted);
         var report = await Judgement.DockerfileAsync(stage.Definition, known, stage.Interrupted);
         return Run.Validation.Take(stage, report, LeastFailure(stage), Tasks.Diagnostics.ExitCode.ValidationFailed);
     }

@@ -31,6 +31,7 @@ public sealed class BaseImageTests(CloudFixture cloud)
     [Fact]
     public async Task The_image_that_the_configuration_names_is_a_base_as_well_as_the_definitions_where_the_cluster_can_be_asked()
     {
+        await cloud.OnAsync("core", """kato config set --json fence docker/images '["helion/stack-alsek","helion/stack/alsek"]'""");
         using var running = cloud.NewWorkspaceOfRealCluster();
         running.Write("fence.yml", running.Definition.Replace(Shipped, "exampleco/other:1", StringComparison.Ordinal));
         Assert.DoesNotContain("FD002", (await Build.RunAsync(running, "ValidateImage")).Expect(0).Output, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Docker;
 using Fence.Tasks.Dockerfiles;
+using Fence.Tasks.Images;
 using Fence.Tasks.Kato;
 
 namespace Fence.Tasks.Clusters;
@@ -20,8 +21,9 @@ public sealed class BaseImageReader(
 
     /// <summary>Asks both at once. The cluster is asked only where its answer matters: the Dockerfile starts from another image than <c>fence.yml</c>'s.</summary>
     /// <param name="start">What the Dockerfile starts from; null where it does not say.</param>
+    /// <param name="repository">The repository that the pipeline builds: its own images stand in the configuration, too, and are no base.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<BaseImage> ReadAsync(StartingPoint? start, CancellationToken cancellationToken)
+    public async Task<BaseImage> ReadAsync(StartingPoint? start, string repository, CancellationToken cancellationToken)
     {
         if (start is null)
             return new BaseImage();
@@ -32,7 +34,7 @@ public sealed class BaseImageReader(
             await using var builder = openBuilder();
             return await builder.FindImageAsync(start.Reference, soon);
         }, cancellationToken);
-        return new BaseImage { InConfiguration = (await asking)?.Entries.FirstOrDefault(), User = image?.User, Layers = image?.Layers };
+        return new BaseImage { InConfiguration = (await asking)?.Entries.FirstOrDefault(entry => ImageReference.Parse(entry)?.Repository != repository), User = image?.User, Layers = image?.Layers };
     }
 
     private async Task<T?> SoonAsync<T>(Func<CancellationToken, Task<T?>> ask, CancellationToken cancellationToken)

@@ -36,6 +36,11 @@ public sealed class BaseImageReaderTests
     }
 
     [Fact]
+    public async Task An_image_of_the_pipeline_itself_is_no_base() => Assert.Equal(
+        new BaseImage { InConfiguration = "helion/stack-alsek" },
+        await ReadAsync(Other, _ => Task.FromResult<ConfigValue>(new ConfigValue.List(["api.test:5000/exampleco/stack-alsek:2", "helion/stack-alsek"]))));
+
+    [Fact]
     public async Task What_is_not_there_says_nothing_and_fails_nothing()
     {
         builder.Down = new FenceException(ExitCode.ClusterFailed, Diagnostic.Error("FE001", "the builder does not answer"));
@@ -77,7 +82,7 @@ public sealed class BaseImageReaderTests
     }
 
     private Task<BaseImage> ReadAsync(StartingPoint? start, Func<CancellationToken, Task<ConfigValue>>? ask = null, CancellationToken? cancellationToken = null) =>
-        new BaseImageReader(() => builder, ask ?? AskAsync, clock).ReadAsync(start, cancellationToken ?? TestContext.Current.CancellationToken);
+        new BaseImageReader(() => builder, ask ?? AskAsync, clock).ReadAsync(start, "exampleco/stack-alsek", cancellationToken ?? TestContext.Current.CancellationToken);
 
     private Task<ConfigValue> AskAsync(CancellationToken cancellationToken)
     {

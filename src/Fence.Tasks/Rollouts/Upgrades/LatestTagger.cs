@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fence.Tasks.Clusters;
 using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Docker;
 using Fence.Tasks.Images;
 using Fence.Tasks.Runs;
 
@@ -71,7 +72,7 @@ public sealed class LatestTagger(string repository, IRunEvents events)
         if ((await dea.Engine.FindImageAsync(upgrade.PinnedReference, cancellationToken))?.Id == upgrade.ImageId)
             return;
         events.Tell(new NodeStepTaken(dea.Name, "pulling"));
-        await dea.Engine.PullAsync(upgrade.Name, upgrade.Digest, cancellationToken);
+        await dea.Engine.PullAsync(upgrade.Name, upgrade.Digest, progress: null, cancellationToken);
         var held = await dea.Engine.FindImageAsync(upgrade.PinnedReference, cancellationToken);
         if (held?.Id != upgrade.ImageId)
             throw new FenceException(ExitCode.ClusterFailed, Diagnostic.Error(
@@ -101,7 +102,9 @@ public sealed class LatestTagger(string repository, IRunEvents events)
     // A container keeps its image until its application is started anew (DOMAIN section 2).
     private async Task TellApplicationsAsync(DeaNode dea, string current, CancellationToken cancellationToken)
     {
-        var containers = await dea.Engine.Containers.ListAsync(label: null, cancellationToken);
+        if (dea.Engine is not IDockerHost engine)
+            return;
+        var containers = await engine.Containers.ListAsync(label: null, cancellationToken);
         foreach (var image in FormerContainers.ByImage(containers, current))
             events.Tell(new NodeStepTaken(dea.Name, image));
     }
