@@ -8,5 +8,11 @@ if (args is ["dockerfiles", .. var rest])
     return 0;
 }
 
+// dotnet run -c Release --project benchmarks/Fence.Benchmarks -- context
+if (args is ["context"])
+    return await ContextBenchmark.RunAsync();
+
 // In one run, so that both numbers are of the same machine at the same time.
-return await HookValidationBenchmark.RunAsync(args is [var root, ..] ? root : Directory.GetCurrentDirectory());
+var hooks = await HookValidationBenchmark.RunAsync(args is [var root, ..] ? root : Directory.GetCurrentDirectory());
+Console.WriteLine();
+return Math.Max(hooks, await ContextBenchmark.RunAsync());

@@ -7,12 +7,16 @@ namespace Fence.Tasks.Docker;
 // Builds, by the builder that every engine has.
 public sealed partial class DockerHost
 {
+    // A pipe's own segments are of 4 kB, and each becomes a chunk of its own on the connection: larger ones make fewer.
+    private static readonly PipeOptions ContextPipe = new(
+        minimumSegmentSize: 128 * 1024, pauseWriterThreshold: 4 * 1024 * 1024, resumeWriterThreshold: 2 * 1024 * 1024, useSynchronizationContext: false);
+
     /// <inheritdoc/>
     public Task<string> BuildAsync(ImageBuildRequest request, IRunEvents events, CancellationToken cancellationToken) =>
         AskAsync("build the image", async docker =>
         {
             var output = new EngineBuildOutput(new BuildProgress(Name, request.LocateStep, events, clock));
-            var pipe = new Pipe();
+            var pipe = new Pipe(ContextPipe);
             var writing = WriteToAsync(request.WriteContext, pipe.Writer, cancellationToken);
             var parameters = new ImageBuildParameters
             {

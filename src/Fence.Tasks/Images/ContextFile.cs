@@ -9,6 +9,9 @@ internal static class ContextFile
     // What .NET puts in place of bytes that are no UTF-8.
     private const char Replacement = '\uFFFD';
 
+    // What reads a context reads all of it, and asks for a few kilobytes at a time.
+    private const int BufferSize = 256 * 1024;
+
     /// <summary>Describes it.</summary>
     /// <param name="found">The entry.</param>
     /// <param name="path">Its path in the context.</param>
@@ -34,7 +37,7 @@ internal static class ContextFile
     {
         try
         {
-            return File.OpenRead(Path.Combine(root, path));
+            return new FileStream(Path.Combine(root, path), FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
         }
         catch (Exception closed) when (closed is UnauthorizedAccessException or IOException)
         {
