@@ -1,6 +1,8 @@
+using Fence.Tasks.Docker;
 using Fence.Tasks.Images;
 using Fence.Tasks.Images.Receipts;
 using Fence.Tasks.Registries;
+using Fence.Tasks.Registries.Pushing;
 using Fence.Tasks.Reports;
 using Nuke.Common;
 
@@ -8,6 +10,9 @@ namespace Fence.Pipeline;
 
 internal sealed partial class Build
 {
+    [Parameter("Who compresses and sends an image's layers: fence, on all cores, or docker, the engine itself; fence when left out")]
+    private readonly PushBy? Push;
+
     private Target PushRegistry => _ => _
         .Description("Brings the image into the cluster's registry, and reads back what is there")
         .DependsOn(DescribeImage, VerifyImage)
@@ -24,10 +29,22 @@ internal sealed partial class Build
             return stage.GoesOnFrom(before.PinnedReference);
 
         await using var builder = Builder.Open(stage.Definition.Image, Run.Clock);
-        var published = await new ImagePublisher(builder, registry, stage.Events).PublishAsync(built, definition, stage.Interrupted);
+        var published = await Publisher(builder, registry, stage).PublishAsync(built, definition, stage.Interrupted);
         await new PublishedReceipts(registry, stage.Events)
             .PublishAsync(published, await ReceiptAsync(stage, built, builder), stage.Interrupted);
         return stage.Ended(stage.Record.With(published), isChanged: !published.IsReused);
+    }
+
+    // The base is in the registry as the DEAs have it, and most of an image is its base.
+    private ImagePublisher Publisher(DockerHost builder, RegistryClient registry, Stage stage)
+    {
+        IImagePush pushing = new PushByEngine(builder, keepsName: registry.Address == Run.Cluster.Registry?.Address);
+        if (Push != PushBy.Docker)
+            pushing = new PushByLayers(
+                new ImagePush(builder, registry, new LayerCache(LayerCache.DefaultFile(Environment.GetEnvironmentVariable)), stage.Events),
+                ImageReference.Parse(stage.Definition.Image.Base) is { } shared ? [shared] : [],
+                pushing);
+        return new ImagePublisher(pushing, registry, stage.Events);
     }
 
     private async Task RehearsePushAsync(Rehearsal rehearsal, Stage stage)
@@ -41,7 +58,7 @@ internal sealed partial class Build
         var built = rehearsal.Image?.Image ?? stage.Record.Built ?? throw MissingRecord.Of(stage.Name, nameof(BuildImage), Run.Cluster.Name);
         await using var builder = Builder.Open(stage.Definition.Image, Run.Clock);
         using var registry = new RegistryClient(Run.Registry(cluster));
-        rehearsal.Publish = await new ImagePublisher(builder, registry, stage.Events).PlanAsync(built, Run.Registry(cluster), stage.Interrupted);
+        rehearsal.Publish = await Publisher(builder, registry, stage).PlanAsync(built, Run.Registry(cluster), stage.Interrupted);
         stage.Say(rehearsal.Publish.Sentence);
     }
 }

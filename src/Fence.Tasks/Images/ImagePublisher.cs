@@ -1,16 +1,15 @@
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
-using Fence.Tasks.Docker;
 using Fence.Tasks.Registries;
 using Fence.Tasks.Runs;
 
 namespace Fence.Tasks.Images;
 
 /// <summary>Brings a built image into a registry, unless the registry has it already.</summary>
-/// <param name="builder">The engine that has the image.</param>
+/// <param name="pushing">How it gets there from the builder.</param>
 /// <param name="registry">The registry, as this machine reaches it.</param>
 /// <param name="events">Where it tells what happens.</param>
-public sealed class ImagePublisher(IDockerHost builder, IRegistry registry, IRunEvents events)
+public sealed class ImagePublisher(IImagePush pushing, IRegistry registry, IRunEvents events)
 {
     /// <summary>Pushes, and reads back what the registry then has.</summary>
     /// <exception cref="FenceException">The registry cannot be reached, has another image under this tag, or has something else than was pushed.</exception>
@@ -24,7 +23,9 @@ public sealed class ImagePublisher(IDockerHost builder, IRegistry registry, IRun
             return present;
         }
 
-        var push = await PushAsync(image, new ImageReference(registry.Address, image.Repository, image.Tag), definition, cancellationToken);
+        var target = new ImageReference(registry.Address, image.Repository, image.Tag);
+        events.Tell(new StepTaken($"pushing {target}"));
+        var push = await pushing.PushAsync(image.Id, target, cancellationToken);
         await ConfirmAsync(image, push.Digest, cancellationToken);
         events.Tell(new StepTaken($"pushed {push.LayersSent} layers, {push.LayersPresent} were there: {push.Digest}"));
         return Describe(image, definition, push.Digest);
@@ -51,23 +52,6 @@ public sealed class ImagePublisher(IDockerHost builder, IRegistry registry, IRun
         return Plan();
 
         PublishPlan Plan() => new(image, definition.Address, present is null ? null : Describe(image, definition, present.Digest) with { IsReused = true });
-    }
-
-    private async Task<EnginePush> PushAsync(
-        BuiltImage image, ImageReference target, RegistryDefinition definition, CancellationToken cancellationToken)
-    {
-        events.Tell(new StepTaken($"pushing {target}"));
-        await builder.TagAsync(image.Id, target.Name, target.Tag, cancellationToken);
-        try
-        {
-            return await builder.PushAsync(target.Name, target.Tag, cancellationToken);
-        }
-        finally
-        {
-            // A name with the push address is of no use to anybody afterwards, and would pile up on the builder.
-            if (target.Registry != definition.Address)
-                await builder.UntagAsync(target.ToString(), CancellationToken.None);
-        }
     }
 
     private async Task ConfirmAsync(BuiltImage image, string digest, CancellationToken cancellationToken)

@@ -26,4 +26,20 @@ internal static class ImageConfiguration
 
         return labels;
     }
+
+    /// <summary>The digests of the layers, uncompressed, the lowest first; empty where the bytes are no image's configuration.</summary>
+    public static IReadOnlyList<string> Layers(byte[] configuration)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(configuration);
+            return json.RootElement.TryGetProperty("rootfs", out var files) && files.TryGetProperty("diff_ids", out var layers)
+                ? [.. layers.EnumerateArray().Select(layer => layer.GetString() ?? "")]
+                : [];
+        }
+        catch (Exception other) when (other is JsonException or InvalidOperationException)
+        {
+            return []; // An artifact that is no image has no layers of one.
+        }
+    }
 }

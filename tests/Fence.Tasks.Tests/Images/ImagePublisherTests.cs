@@ -43,7 +43,7 @@ public sealed class ImagePublisherTests
         registry.Address = "api.test:5000";
         OnPushStore("1", Built.Id);
 
-        await new ImagePublisher(engine, registry, new RecordedEvents())
+        await new ImagePublisher(new PushByEngine(engine, keepsName: registry.Address == Definition.Address), registry, new RecordedEvents())
             .PublishAsync(Built, Definition with { PushAddress = null }, TestContext.Current.CancellationToken);
 
         Assert.Equal(Built.Id, engine.IdOf("api.test:5000/exampleco/stack-alsek:1"));
@@ -127,7 +127,7 @@ public sealed class ImagePublisherTests
     }
 
     private Task<PublishPlan> PlanAsync(BuiltImage image) =>
-        new ImagePublisher(engine, registry, new RecordedEvents()).PlanAsync(image, Definition, TestContext.Current.CancellationToken);
+        new ImagePublisher(new PushByEngine(engine, keepsName: registry.Address == Definition.Address), registry, new RecordedEvents()).PlanAsync(image, Definition, TestContext.Current.CancellationToken);
 
     private void OnPushStore(string tag, string id) => engine.OnPush = () =>
     {
@@ -136,5 +136,5 @@ public sealed class ImagePublisherTests
     };
 
     private Task<PublishedImage> PublishAsync(BuiltImage image) =>
-        new ImagePublisher(engine, registry, new RecordedEvents()).PublishAsync(image, Definition, TestContext.Current.CancellationToken);
+        new ImagePublisher(new PushByEngine(engine, keepsName: registry.Address == Definition.Address), registry, new RecordedEvents()).PublishAsync(image, Definition, TestContext.Current.CancellationToken);
 }
