@@ -5,7 +5,7 @@ namespace Fence.Pipeline;
 internal sealed partial class Build
 {
     private Target Benchmark => _ => _
-        .Description("Measures validation of 1,000 hooks against ShellCheck, and a build with 2 GB of context against docker build")
+        .Description("Measures validation beside ShellCheck, 2 GB of context beside docker build, and a push beside docker push")
         .OnlyWhenStatic(() => !DryRun)
         .Executes(() => BenchmarkRun.ExecuteAsync(RootDirectory, Interrupted));
 }

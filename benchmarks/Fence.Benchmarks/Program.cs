@@ -12,7 +12,13 @@ if (args is ["dockerfiles", .. var rest])
 if (args is ["context"])
     return await ContextBenchmark.RunAsync();
 
-// In one run, so that both numbers are of the same machine at the same time.
+// dotnet run -c Release --project benchmarks/Fence.Benchmarks -- push
+if (args is ["push"])
+    return await PushBenchmark.RunAsync();
+
+// In one run, so that all numbers are of the same machine at the same time.
 var hooks = await HookValidationBenchmark.RunAsync(args is [var root, ..] ? root : Directory.GetCurrentDirectory());
 Console.WriteLine();
-return Math.Max(hooks, await ContextBenchmark.RunAsync());
+var context = await ContextBenchmark.RunAsync();
+Console.WriteLine();
+return Math.Max(Math.Max(hooks, context), await PushBenchmark.RunAsync());

@@ -13,8 +13,8 @@ internal static class ParallelGzip
     // Large enough for a block's own dictionary and header not to show in the size.
     private const int BlockSize = 1024 * 1024;
 
-    // Between zlib's fastest, whose output is a tenth larger than Docker's, and its default, which takes twice the time.
-    private static readonly ZLibCompressionOptions Level = new() { CompressionLevel = 3 };
+    // As small as zlib's default level on images, in three quarters of its time; the fastest level is a third larger.
+    private static readonly ZLibCompressionOptions Level = new() { CompressionLevel = 4 };
 
     /// <summary>Reads <paramref name="input"/> to its end, and writes it compressed.</summary>
     /// <param name="input">The bytes.</param>
