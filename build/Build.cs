@@ -26,10 +26,10 @@ internal sealed partial class Build : NukeBuild
     [Parameter("How DiffImages answers: text or markdown, on standard output, and with the log on standard error")]
     private readonly AnswerFormat? Format;
 
-    [Parameter("The image that DiffImages takes for the former one: a tag, a digest, or a name on the builder")]
+    [Parameter("The former image of DiffImages, or the one that PromoteImage promotes: a tag or a digest; to DiffImages also a name on the builder")]
     private readonly string? From;
 
-    [Parameter("The image that DiffImages takes for the later one, likewise; the one that Rollback goes back to, by tag or digest")]
+    [Parameter("The later image of DiffImages, likewise; the channel that PromoteImage promotes to; the tag or digest that Rollback goes back to")]
     private readonly string? To;
 
     [Parameter("The least severity that ends validation with an error; what fence.yml says when left out")]

@@ -66,6 +66,7 @@ internal static class ClusterReader
             "Write 'ssh://user@host', or 'unix:///var/run/docker.sock' where this machine is the Core node.",
             "ssh",
             "unix");
+        cluster.Require("registry", "Add a section 'registry' with 'address'.");
         var sshConfig = cluster.Text("ssh_config");
         return new ClusterDefinition
         {
@@ -141,9 +142,9 @@ internal static class ClusterReader
         return reason;
     }
 
-    private static RegistryDefinition? RegistryOf(YamlSection cluster, string rootDirectory)
+    /// <summary>The section <c>registry</c> of another one; null where it is not there.</summary>
+    public static RegistryDefinition? RegistryOf(YamlSection cluster, string rootDirectory)
     {
-        cluster.Require("registry", "Add a section 'registry' with 'address'.");
         if (cluster.Section("registry", DefinitionKeys.Registry) is not { } registry)
             return null;
         var address = registry.RequiredText("address", "api.paas.example.com:5000");

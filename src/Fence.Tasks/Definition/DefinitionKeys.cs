@@ -5,7 +5,7 @@ namespace Fence.Tasks.Definition;
 /// <summary>The keys that <c>fence.yml</c> may have, section by section. docs/reference/fence.yml explains each.</summary>
 internal static class DefinitionKeys
 {
-    public static ImmutableArray<string> File { get; } = ["image", "brand", "default_cluster", "clusters", "validation", "policy", "verify"];
+    public static ImmutableArray<string> File { get; } = ["image", "brand", "default_cluster", "clusters", "channels", "validation", "policy", "verify"];
 
     public static ImmutableArray<string> Image { get; } =
         ["repository", "base", "context", "dockerfile", "hooks", "manifest", "maintainer", "builder", "args"];
@@ -16,6 +16,8 @@ internal static class DefinitionKeys
     public static ImmutableArray<string> MicroCloud { get; } = ["deas"];
 
     public static ImmutableArray<string> Registry { get; } = ["address", "push_address", "insecure", "ca"];
+
+    public static ImmutableArray<string> Channel { get; } = ["repository", "registry", "git_tag"];
 
     public static ImmutableArray<string> Dea { get; } = ["name", "endpoint", "zone", "mirror", "out_of_service"];
 
@@ -57,7 +59,7 @@ internal static class DefinitionKeys
 
     public static IEnumerable<string> All =>
     [
-        .. File, .. Image, .. Cluster, .. MicroCloud, .. Registry, .. Dea, .. Rollout,
+        .. File, .. Image, .. Cluster, .. MicroCloud, .. Registry, .. Channel, .. Dea, .. Rollout,
         .. Validation, .. Ignored, .. Policy, .. Quota, .. DockerApps, .. Acknowledgements, .. Acknowledgement,
         .. Verify, .. VerifiedFile, .. VerifiedPackage, .. VerifiedCommand, .. VerifiedValue,
     ];

@@ -18,6 +18,9 @@ public sealed record FenceDefinition
     /// <summary>The clusters it can go to, by name; <see cref="MicroCloudName"/> is always among them.</summary>
     public required ImmutableSortedDictionary<string, ClusterDefinition> Clusters { get; init; }
 
+    /// <summary>The channels that release managers promote images to, by name.</summary>
+    public ImmutableSortedDictionary<string, ChannelDefinition> Channels { get; init; } = ImmutableSortedDictionary<string, ChannelDefinition>.Empty;
+
     /// <summary>The cluster that is meant when none is named.</summary>
     public required string DefaultCluster { get; init; }
 

@@ -86,6 +86,7 @@ public static class FenceDefinitionReader
             Brand = brand,
             Image = image,
             Clusters = clusters,
+            Channels = ChannelReader.ReadAll(file, rootDirectory),
             DefaultCluster = file.Text("default_cluster") ?? FenceDefinition.MicroCloudName,
             Validation = ValidationReader.Read(file),
             Policy = PolicyReader.Read(file),

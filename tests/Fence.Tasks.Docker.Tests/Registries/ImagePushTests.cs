@@ -2,7 +2,6 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using Fence.Tasks.Docker;
 using Fence.Tasks.Registries;
 using Fence.Tasks.Registries.Pushing;
 using Fence.Tasks.Tests.Fakes;

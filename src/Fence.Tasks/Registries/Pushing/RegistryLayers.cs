@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Fence.Tasks.Registries.Pushing;
 
 /// <summary>Finds the layers of an image that a registry has already, in the repository itself or in another one that they are mounted from.</summary>

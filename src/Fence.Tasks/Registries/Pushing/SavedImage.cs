@@ -59,7 +59,7 @@ internal sealed class SavedImage(string image, IReadOnlyList<string> layers)
     private bool IsConfiguration(string name) => name == $"{Hex(image)}.json" || name == Blobs + Hex(image);
 
     private string? LayerOf(string name) =>
-        name.StartsWith(Blobs, StringComparison.Ordinal) && $"sha256:{name[Blobs.Length..]}" is var digest && layers.Contains(digest) ? digest : null;
+        name.StartsWith(Blobs, StringComparison.Ordinal) && $"sha256:{name[Blobs.Length..]}" is var digest && layers.Contains(digest, StringComparer.Ordinal) ? digest : null;
 
     private static string Hex(string digest) => digest["sha256:".Length..];
 
