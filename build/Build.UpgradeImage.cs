@@ -1,4 +1,6 @@
 using Fence.Tasks.Containers;
+using Fence.Tasks.Definition;
+using Fence.Tasks.Docker;
 using Fence.Tasks.Images;
 using Fence.Tasks.Registries;
 using Fence.Tasks.Rollouts.Upgrades;
@@ -16,21 +18,22 @@ internal sealed partial class Build
     private async Task UpgradeAsync(Stage stage)
     {
         await using var cluster = await stage.OpenClusterAsync();
+        await using var lease = await Ports(stage, cluster).Lock.TakeAsync(nameof(UpgradeImage), stage.Interrupted);
         var tagger = Tagger(stage);
         if (Revert)
         {
-            await tagger.RevertAsync(cluster.Deas, stage.Interrupted);
+            await tagger.RevertAsync(cluster.DeasInService, stage.Interrupted);
             return;
         }
 
         await using var builder = Builder.Open(stage.Definition.Image, Run.Clock);
         using var registry = new RegistryClient(Run.Registry(cluster.Definition));
-        var upgrade = new ImageUpgrade(builder, registry, Run.Registry(cluster.Definition), stage.Events, Run.Clock);
+        var upgrade = Upgrade(builder, registry, Run.Registry(cluster.Definition), stage);
         var plan = await upgrade.PlanAsync(stage.Definition.Image, Rebuild, stage.Interrupted);
         if (plan.Present is { } present)
             stage.Say($"goes on with {plan.Reference}, which the registry has as {present.Digest}; --rebuild makes another one");
         var published = plan.Present ?? await upgrade.MakeAsync(plan, id => VerifyUpgradeAsync(stage, plan, id), stage.Interrupted);
-        await tagger.UpgradeAsync(published, cluster.Deas, stage.Interrupted);
+        await tagger.UpgradeAsync(published, cluster.DeasInService, stage.Interrupted);
         await TellUseAsync(stage, cluster);
     }
 
@@ -45,15 +48,15 @@ internal sealed partial class Build
         await using var cluster = Tasks.Clusters.Cluster.Open(found, Run.Clock);
         if (Revert)
         {
-            await Tagger(stage).ForecastRevertAsync(cluster.Deas, stage.Interrupted);
+            await Tagger(stage).ForecastRevertAsync(cluster.DeasInService, stage.Interrupted);
             return;
         }
 
         await using var builder = Builder.Open(stage.Definition.Image, Run.Clock);
         using var registry = new RegistryClient(Run.Registry(found));
-        var plan = await new ImageUpgrade(builder, registry, Run.Registry(found), stage.Events, Run.Clock).PlanAsync(stage.Definition.Image, Rebuild, stage.Interrupted);
+        var plan = await Upgrade(builder, registry, Run.Registry(found), stage).PlanAsync(stage.Definition.Image, Rebuild, stage.Interrupted);
         stage.Say(plan.Sentence);
-        await Tagger(stage).ForecastUpgradeAsync(plan, cluster.Deas, stage.Interrupted);
+        await Tagger(stage).ForecastUpgradeAsync(plan, cluster.DeasInService, stage.Interrupted);
     }
 
     // The contract of fence.yml is for the image that is built from the repository; of this one, an application has to live on it.
@@ -72,6 +75,9 @@ internal sealed partial class Build
         if (LatestUse.Sentence(configured, UpgradeBase(stage), key) is { } unused)
             stage.Say(unused);
     }
+
+    private ImageUpgrade Upgrade(DockerHost builder, RegistryClient registry, RegistryDefinition definition, Stage stage) =>
+        new(builder, registry, definition, Publisher(builder, registry, stage), stage.Events, Run.Clock);
 
     private static LatestTagger Tagger(Stage stage) => new(UpgradeBase(stage).Name, stage.Events);
 

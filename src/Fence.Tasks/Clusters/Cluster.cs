@@ -28,6 +28,9 @@ public sealed class Cluster : IAsyncDisposable
     /// <summary>Its DEAs, in the order of the definition.</summary>
     public ImmutableArray<DeaNode> Deas { get; }
 
+    /// <summary>Those of them that the definition does not say are out of service.</summary>
+    public ImmutableArray<DeaNode> DeasInService => [.. Deas.Where(dea => dea.OutOfService is null)];
+
     /// <summary>Its configuration.</summary>
     public IKato Kato { get; }
 

@@ -67,7 +67,7 @@ public sealed class LifeOnDeaTests(CloudFixture cloud)
             .BuildAsync(source, new ImageBuildOptions("1"), _ => null, token);
         try
         {
-            var published = await new ImagePublisher(here, registry, cloud.Events).PublishAsync(built, cloud.Cluster.Registry!, token);
+            var published = await new ImagePublisher(new PushByEngine(here, keepsName: false), registry, cloud.Events).PublishAsync(built, cloud.Cluster.Registry!, token);
             await dea.PullAsync(published.Name, published.Digest, progress: null, token);
             return published.PinnedReference;
         }

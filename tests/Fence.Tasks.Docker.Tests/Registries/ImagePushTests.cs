@@ -55,7 +55,7 @@ public sealed class ImagePushTests : IAsyncLifetime
         Assert.Equal(await engine.ListLayersAsync(image, Cancel), await UncompressedAsync(push.Digest));
 
         await UntagAsync($"{name}:1");
-        await engine.PullAsync($"{registry.Address}/{Repository}", push.Digest, Cancel);
+        await engine.PullAsync($"{registry.Address}/{Repository}", push.Digest, progress: null, Cancel);
         Assert.Equal(image, (await engine.FindImageAsync($"{registry.Address}/{Repository}@{push.Digest}", Cancel))!.Id);
         await UntagAsync($"{registry.Address}/{Repository}@{push.Digest}");
     }

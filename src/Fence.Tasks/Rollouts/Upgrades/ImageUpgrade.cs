@@ -15,9 +15,11 @@ namespace Fence.Tasks.Rollouts.Upgrades;
 /// <param name="builder">The engine that builds; has the base.</param>
 /// <param name="registry">The cluster's registry, as this machine reaches it.</param>
 /// <param name="definition">The same, as nodes know it.</param>
+/// <param name="publisher">Brings the upgrade into it.</param>
 /// <param name="events">Where it tells what happens.</param>
 /// <param name="clock">Says which day it is.</param>
-public sealed class ImageUpgrade(IDockerHost builder, IRegistry registry, RegistryDefinition definition, IRunEvents events, TimeProvider clock)
+public sealed class ImageUpgrade(
+    IDockerHost builder, IRegistry registry, RegistryDefinition definition, ImagePublisher publisher, IRunEvents events, TimeProvider clock)
 {
     /// <summary>The base, whose repository is what containers start from.</summary>
     /// <exception cref="FenceException">It is named by a digest.</exception>
@@ -76,7 +78,7 @@ public sealed class ImageUpgrade(IDockerHost builder, IRegistry registry, Regist
             ContextDigest = digest,
             BaseId = from.Id,
         };
-        return await new ImagePublisher(builder, registry, events).PublishAsync(built, definition, cancellationToken);
+        return await publisher.PublishAsync(built, definition, cancellationToken);
     }
 
     private ImageBuildRequest Request(UpgradePlan plan, EngineImage from, string dockerfile) => new()

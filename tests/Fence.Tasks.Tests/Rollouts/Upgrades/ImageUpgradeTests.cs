@@ -1,6 +1,7 @@
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Docker;
+using Fence.Tasks.Images;
 using Fence.Tasks.Registries;
 using Fence.Tasks.Rollouts.Upgrades;
 using Fence.Tasks.Tests.Fakes;
@@ -16,7 +17,13 @@ public sealed class ImageUpgradeTests
     private readonly InMemoryRegistry registry = new();
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 24, 23, 30, 0, TimeSpan.FromHours(-2)));
 
-    private ImageUpgrade Upgrade => new(builder, registry, Definition, new RecordedEvents(), clock);
+    private ImageUpgrade Upgrade => new(
+        builder,
+        registry,
+        Definition,
+        new ImagePublisher(new PushByEngine(builder, keepsName: false), registry, new RecordedEvents()),
+        new RecordedEvents(),
+        clock);
 
     [Theory]
     [InlineData("", false, "upgrade-2026-11-25", true)]
