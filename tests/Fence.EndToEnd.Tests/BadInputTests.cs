@@ -48,7 +48,7 @@ public sealed class BadInputTests(CloudFixture cloud)
 
         Assert.Contains("this is shown", result.Output, StringComparison.Ordinal);
         Assert.Contains($"images/stack-alsek/Dockerfile:{line}:1: error", result.Output, StringComparison.Ordinal);
-        Assert.Contains("returned a non-zero code: 7", result.Output, StringComparison.Ordinal);
+        Assert.Contains("ends with exit code 7", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
