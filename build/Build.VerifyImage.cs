@@ -37,7 +37,4 @@ internal sealed partial class Build
             ? "would verify nothing: the image was verified by the same contract"
             : $"would let {source.Application.Name} live on the image, and hold it to {source.Contract.Wishes} wishes of fence.yml");
     }
-
-    // Everything is asked for by the default target, too; what is good already is only tried again for its own name.
-    private bool IsNamed(string target) => InvokedTargets.Any(invoked => invoked.Name == target);
 }

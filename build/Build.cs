@@ -84,5 +84,8 @@ internal sealed partial class Build : NukeBuild
     // A stage that is only there because a later one depends on it may go on from the record of an earlier run. Where nothing is asked
     // for it is the default, everything; NUKE then names no target at all.
     private bool IsAskedFor(string target) =>
-        InvokedTargets.Count == 0 || InvokedTargets.Any(invoked => invoked.Name == target || invoked.Name == nameof(Pipeline));
+        InvokedTargets.Count == 0 || IsNamed(target) || IsNamed(nameof(Pipeline));
+
+    // Everything is asked for by the default target, too; what is good already is only tried again for its own name.
+    private bool IsNamed(string target) => InvokedTargets.Any(invoked => invoked.Name == target);
 }

@@ -10,48 +10,32 @@ namespace Fence.Tasks.Docker.Tests.Images;
 
 /// <summary>Receipts beside an image in a real registry, one that keeps no list of referrers of its own.</summary>
 [Trait("Category", "docker")]
-public sealed class PublishedReceiptsTests : IAsyncLifetime
+public sealed class PublishedReceiptsTests : OnTestRegistry
 {
     private const string Repository = "exampleco/stack-alsek";
 
     private readonly RecordedEvents events = new();
-    private TestRegistry registry = null!;
-    private RegistryClient client = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        registry = await TestRegistry.StartAsync();
-        client = registry.Client();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        await registry.DisposeAsync();
-    }
 
     [Fact]
     public async Task They_are_found_by_the_image_and_are_there_once_however_often_they_are_put()
     {
         var (image, receipt) = await PushImageAsync("one");
-        var receipts = new PublishedReceipts(client, events);
+        var receipts = new PublishedReceipts(Client, events);
 
         await receipts.PublishAsync(image, receipt, Cancel);
         await receipts.PublishAsync(image, receipt, Cancel);
-        await new PublishedReceipts(client, events).PublishAsync(image, receipt, Cancel);
+        await new PublishedReceipts(Client, events).PublishAsync(image, receipt, Cancel);
 
         var found = await receipts.FindAsync(Repository, new RegistryManifest(image.Digest, image.ImageId), Cancel);
         Assert.Equal(ReceiptFile.Write(receipt), ReceiptFile.Write(found!));
         Assert.Equal(["put beside it: application/vnd.fence.receipt.v1+json, application/vnd.cyclonedx+json"], events.Lines);
 
         // As anybody finds them who goes by the specification's tag.
-        var index = JsonNode.Parse((await client.GetManifestAsync(Repository, image.Digest.Replace(':', '-'), Cancel))!.Bytes.Span)!;
+        var index = JsonNode.Parse((await Client.GetManifestAsync(Repository, image.Digest.Replace(':', '-'), Cancel))!.Bytes.Span)!;
         Assert.Equal(
             ["application/vnd.cyclonedx+json", "application/vnd.fence.receipt.v1+json"],
             index["manifests"]!.AsArray().Select(entry => (string?)entry!["artifactType"]).Order(StringComparer.Ordinal));
-        var manifest = (await client.GetManifestAsync(Repository, (string)index["manifests"]![0]!["digest"]!, Cancel))!;
+        var manifest = (await Client.GetManifestAsync(Repository, (string)index["manifests"]![0]!["digest"]!, Cancel))!;
         Assert.Equal(image.Digest, manifest.Subject!.Digest);
     }
 
@@ -60,7 +44,7 @@ public sealed class PublishedReceiptsTests : IAsyncLifetime
     {
         var (one, receipt) = await PushImageAsync("one");
         var (other, _) = await PushImageAsync("other");
-        var receipts = new PublishedReceipts(client, events);
+        var receipts = new PublishedReceipts(Client, events);
 
         await receipts.PublishAsync(one, receipt, Cancel);
 
@@ -77,9 +61,9 @@ public sealed class PublishedReceiptsTests : IAsyncLifetime
              "config":{"mediaType":"{{MediaTypes.DockerConfig}}","digest":"{{config.Digest}}","size":{{config.Size}}},
              "layers":[{"mediaType":"{{MediaTypes.DockerLayer}}","digest":"{{layer.Digest}}","size":{{layer.Size}}}]}
             """));
-        await client.PutManifestAsync(Repository, name, manifest, Cancel);
+        await Client.PutManifestAsync(Repository, name, manifest, Cancel);
         return (
-            new PublishedImage { Registry = registry.Address, Repository = Repository, Tag = name, Digest = manifest.Digest, ImageId = config.Digest },
+            new PublishedImage { Registry = Registry.Address, Repository = Repository, Tag = name, Digest = manifest.Digest, ImageId = config.Digest },
             new ImageReceipt
             {
                 ImageId = config.Digest,
@@ -93,6 +77,6 @@ public sealed class PublishedReceiptsTests : IAsyncLifetime
     private async Task<StoredBlob> StoreAsync(string text)
     {
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        return await client.UploadBlobAsync(Repository, content, digest: null, Cancel);
+        return await Client.UploadBlobAsync(Repository, content, digest: null, Cancel);
     }
 }

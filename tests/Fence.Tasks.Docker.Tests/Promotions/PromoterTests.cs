@@ -11,7 +11,7 @@ namespace Fence.Tasks.Docker.Tests.Promotions;
 
 /// <summary>Promotion, against real registries.</summary>
 [Trait("Category", "docker")]
-public sealed class PromoterTests : IAsyncLifetime
+public sealed class PromoterTests : OnTestRegistry
 {
     private const string Built = "exampleco/stack-alsek";
     private const string Released = "exampleco/released";
@@ -19,32 +19,16 @@ public sealed class PromoterTests : IAsyncLifetime
 
     private readonly RecordedEvents events = new();
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
-    private TestRegistry registry = null!;
-    private RegistryClient client = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        registry = await TestRegistry.StartAsync();
-        client = registry.Client();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        await registry.DisposeAsync();
-    }
 
     [Fact]
     public async Task Within_a_registry_no_byte_of_an_image_goes_through_this_machine()
     {
         var digest = await StoreAsync("1");
 
-        var copied = await new ImageCopy(client, client).CopyAsync(Built, Released, digest, Cancel);
+        var copied = await new ImageCopy(Client, Client).CopyAsync(Built, Released, digest, Cancel);
 
         Assert.Equal((3, 0, 0L), (copied.Mounted, copied.Sent, copied.BytesSent));
-        Assert.Equal(copied.Manifest.Bytes.ToArray(), (await client.GetManifestAsync(Released, digest, Cancel))!.Bytes.ToArray());
+        Assert.Equal(copied.Manifest.Bytes.ToArray(), (await Client.GetManifestAsync(Released, digest, Cancel))!.Bytes.ToArray());
     }
 
     [Fact]
@@ -54,8 +38,8 @@ public sealed class PromoterTests : IAsyncLifetime
         using var there = elsewhere.Client();
         var digest = await StoreAsync("1");
 
-        var copied = await new ImageCopy(client, there).CopyAsync(Built, Released, digest, Cancel);
-        var again = await new ImageCopy(client, there).CopyAsync(Built, Released, digest, Cancel);
+        var copied = await new ImageCopy(Client, there).CopyAsync(Built, Released, digest, Cancel);
+        var again = await new ImageCopy(Client, there).CopyAsync(Built, Released, digest, Cancel);
 
         Assert.Equal((0, 3), (copied.Mounted, copied.Sent));
         Assert.Equal((0, 0L), (again.Sent, again.BytesSent));
@@ -71,8 +55,8 @@ public sealed class PromoterTests : IAsyncLifetime
         clock.Advance(TimeSpan.FromDays(1));
         var record = (await PromoteAsync(second))!;
 
-        Assert.Equal(second, await client.HeadManifestAsync(Released, "stable", Cancel));
-        Assert.Equal(first, await client.HeadManifestAsync(Released, "stable-2026.11.25", Cancel));
+        Assert.Equal(second, await Client.HeadManifestAsync(Released, "stable", Cancel));
+        Assert.Equal(first, await Client.HeadManifestAsync(Released, "stable-2026.11.25", Cancel));
         Assert.Equal((first, "stable-2026.11.25", Commit, "ada"), (record.Former, record.FormerTag, record.Commit, record.Who));
     }
 
@@ -87,9 +71,9 @@ public sealed class PromoterTests : IAsyncLifetime
         Assert.Equal(
             digests,
             [
-                await client.HeadManifestAsync(Released, "stable-2026.11.24", Cancel),
-                await client.HeadManifestAsync(Released, "stable-2026.11.24-2", Cancel),
-                await client.HeadManifestAsync(Released, "stable", Cancel),
+                await Client.HeadManifestAsync(Released, "stable-2026.11.24", Cancel),
+                await Client.HeadManifestAsync(Released, "stable-2026.11.24-2", Cancel),
+                await Client.HeadManifestAsync(Released, "stable", Cancel),
             ]);
     }
 
@@ -98,11 +82,11 @@ public sealed class PromoterTests : IAsyncLifetime
     {
         await StoreAsync("1");
         await PromoteAsync("1");
-        var before = await client.ListTagsAsync(Released, Cancel).ToListAsync(Cancel);
+        var before = await Client.ListTagsAsync(Released, Cancel).ToListAsync(Cancel);
 
         Assert.Null(await PromoteAsync("1"));
 
-        Assert.Equal(before, await client.ListTagsAsync(Released, Cancel).ToListAsync(Cancel));
+        Assert.Equal(before, await Client.ListTagsAsync(Released, Cancel).ToListAsync(Cancel));
     }
 
     [Fact]
@@ -127,12 +111,12 @@ public sealed class PromoterTests : IAsyncLifetime
         }
 
         await UndoAsync();
-        Assert.Equal(second, await client.HeadManifestAsync(Released, "stable", Cancel));
+        Assert.Equal(second, await Client.HeadManifestAsync(Released, "stable", Cancel));
         await UndoAsync();
 
-        Assert.Equal(first, await client.HeadManifestAsync(Released, "stable", Cancel));
-        Assert.NotNull(await client.HeadManifestAsync(Released, third, Cancel));
-        Assert.Equal($"{registry.Address}/{Released}:stable named nothing before {first}", (await Assert.ThrowsAsync<FenceException>(UndoAsync)).Message);
+        Assert.Equal(first, await Client.HeadManifestAsync(Released, "stable", Cancel));
+        Assert.NotNull(await Client.HeadManifestAsync(Released, third, Cancel));
+        Assert.Equal($"{Registry.Address}/{Released}:stable named nothing before {first}", (await Assert.ThrowsAsync<FenceException>(UndoAsync)).Message);
     }
 
     [Fact]
@@ -143,8 +127,8 @@ public sealed class PromoterTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<FenceException>(() => PromoteAsync("1", new PromotionGate("git tag", Passed: false, "no tag of this repository names it")));
 
         Assert.Equal(ExitCode.RefusedByPolicy, error.Exit);
-        Assert.Equal($"{registry.Address}/{Built}:1 is not promoted to {registry.Address}/{Released}:stable: no tag of this repository names it", error.Message);
-        Assert.Empty(await client.ListTagsAsync(Released, Cancel).ToListAsync(Cancel));
+        Assert.Equal($"{Registry.Address}/{Built}:1 is not promoted to {Registry.Address}/{Released}:stable: no tag of this repository names it", error.Message);
+        Assert.Empty(await Client.ListTagsAsync(Released, Cancel).ToListAsync(Cancel));
     }
 
     [Fact]
@@ -158,8 +142,8 @@ public sealed class PromoterTests : IAsyncLifetime
 
         var error = await Assert.ThrowsAsync<FenceException>(() => mine.PromoteAsync(plan, "eve", Cancel));
 
-        Assert.StartsWith($"somebody else moved {registry.Address}/{Released}:stable in the meantime", error.Message, StringComparison.Ordinal);
-        Assert.Equal(second, await client.HeadManifestAsync(Released, "stable", Cancel));
+        Assert.StartsWith($"somebody else moved {Registry.Address}/{Released}:stable in the meantime", error.Message, StringComparison.Ordinal);
+        Assert.Equal(second, await Client.HeadManifestAsync(Released, "stable", Cancel));
     }
 
     [Fact]
@@ -167,12 +151,12 @@ public sealed class PromoterTests : IAsyncLifetime
     {
         var error = await Assert.ThrowsAsync<FenceException>(() => PromoteAsync("9"));
 
-        Assert.Equal($"there is no {registry.Address}/{Built}:9 to promote", error.Message);
+        Assert.Equal($"there is no {Registry.Address}/{Built}:9 to promote", error.Message);
     }
 
-    private Channel Channel() => new("stable", Released, client, registry.Address);
+    private Channel Channel() => new("stable", Released, Client, Registry.Address);
 
-    private Promoter Promoter() => new(client, Channel(), events, clock);
+    private Promoter Promoter() => new(Client, Channel(), events, clock);
 
     private async Task<PromotionRecord?> PromoteAsync(string from, params PromotionGate[] gates)
     {
@@ -192,7 +176,7 @@ public sealed class PromoterTests : IAsyncLifetime
     {
         async Task<ContentDescriptor> BlobAsync(string type, string text)
         {
-            var stored = await client.UploadBlobAsync(Built, new MemoryStream(Encoding.UTF8.GetBytes(text)), digest: null, Cancel);
+            var stored = await Client.UploadBlobAsync(Built, new MemoryStream(Encoding.UTF8.GetBytes(text)), digest: null, Cancel);
             return new ContentDescriptor(type, stored.Digest, stored.Size);
         }
 
@@ -201,7 +185,7 @@ public sealed class PromoterTests : IAsyncLifetime
         var manifest = new ManifestDocument(
             MediaTypes.DockerManifest,
             Encoding.UTF8.GetBytes($$"""{"schemaVersion":2,"mediaType":"{{MediaTypes.DockerManifest}}","config":{{config.ToJson().ToJsonString()}},"layers":[{{string.Join(',', layers.Select(layer => layer.ToJson().ToJsonString()))}}]}"""));
-        await client.PutManifestAsync(Built, tag, manifest, Cancel);
+        await Client.PutManifestAsync(Built, tag, manifest, Cancel);
         return manifest.Digest;
     }
 }

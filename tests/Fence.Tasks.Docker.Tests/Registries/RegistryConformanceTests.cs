@@ -7,26 +7,10 @@ namespace Fence.Tasks.Docker.Tests.Registries;
 
 /// <summary>The sections of the OCI distribution specification, held against Debian's registry.</summary>
 [Trait("Category", "docker")]
-public sealed class RegistryConformanceTests : IAsyncLifetime
+public sealed class RegistryConformanceTests : OnTestRegistry
 {
     private const string Repository = "exampleco/stack-alsek";
 
-    private TestRegistry registry = null!;
-    private RegistryClient client = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        registry = await TestRegistry.StartAsync();
-        client = registry.Client();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        await registry.DisposeAsync();
-    }
 
     [Theory(DisplayName = "Pushing blobs, Pulling blobs: what is read back is what was sent")]
     [InlineData(0)]
@@ -38,10 +22,10 @@ public sealed class RegistryConformanceTests : IAsyncLifetime
     {
         var bytes = RandomNumberGenerator.GetBytes(size);
 
-        var stored = await client.UploadBlobAsync(Repository, new MemoryStream(bytes), digest: null, Cancel);
+        var stored = await Client.UploadBlobAsync(Repository, new MemoryStream(bytes), digest: null, Cancel);
 
         Assert.Equal(new StoredBlob(ContentDigest.Of(bytes), size), stored);
-        Assert.Equal(size, await client.HeadBlobAsync(Repository, stored.Digest, Cancel));
+        Assert.Equal(size, await Client.HeadBlobAsync(Repository, stored.Digest, Cancel));
         Assert.Equal(bytes, await ReadAsync(Repository, stored.Digest));
     }
 
@@ -50,10 +34,10 @@ public sealed class RegistryConformanceTests : IAsyncLifetime
     {
         var promised = ContentDigest.Of("one"u8);
 
-        var error = await Assert.ThrowsAsync<FenceException>(() => client.UploadBlobAsync(Repository, new MemoryStream("two"u8.ToArray()), promised, Cancel));
+        var error = await Assert.ThrowsAsync<FenceException>(() => Client.UploadBlobAsync(Repository, new MemoryStream("two"u8.ToArray()), promised, Cancel));
 
         Assert.Equal(RegistryFault.WrongDigest, RegistryException.Of(error)!.Fault);
-        Assert.Null(await client.HeadBlobAsync(Repository, promised, Cancel));
+        Assert.Null(await Client.HeadBlobAsync(Repository, promised, Cancel));
     }
 
     [Fact(DisplayName = "Mounting a blob from another repository: nothing is sent")]
@@ -61,9 +45,9 @@ public sealed class RegistryConformanceTests : IAsyncLifetime
     {
         var blob = await StoreAsync(Repository, "a layer");
 
-        Assert.True(await client.MountBlobAsync("exampleco/other", blob.Digest, Repository, Cancel));
+        Assert.True(await Client.MountBlobAsync("exampleco/other", blob.Digest, Repository, Cancel));
 
-        Assert.Equal(blob.Size, await client.HeadBlobAsync("exampleco/other", blob.Digest, Cancel));
+        Assert.Equal(blob.Size, await Client.HeadBlobAsync("exampleco/other", blob.Digest, Cancel));
     }
 
     [Fact(DisplayName = "Mounting a blob from another repository: what is not there is not mounted, and no upload is left")]
@@ -71,9 +55,9 @@ public sealed class RegistryConformanceTests : IAsyncLifetime
     {
         await StoreAsync("exampleco/other", "makes the repository");
 
-        Assert.False(await client.MountBlobAsync("exampleco/other", ContentDigest.Of("nowhere"u8), Repository, Cancel));
+        Assert.False(await Client.MountBlobAsync("exampleco/other", ContentDigest.Of("nowhere"u8), Repository, Cancel));
 
-        Assert.Equal("", await registry.ExecAsync("find", "/var/lib/registry", "-path", "*/exampleco/other/_uploads/*", "-name", "data"));
+        Assert.Equal("", await Registry.ExecAsync("find", "/var/lib/registry", "-path", "*/exampleco/other/_uploads/*", "-name", "data"));
     }
 
     [Fact(DisplayName = "Pushing Manifests, Pulling manifests: the bytes stay as they are, under digest and tag")]
@@ -81,13 +65,13 @@ public sealed class RegistryConformanceTests : IAsyncLifetime
     {
         var manifest = await ManifestAsync("spaces   stay");
 
-        await client.PutManifestAsync(Repository, "1.0", manifest, Cancel);
+        await Client.PutManifestAsync(Repository, "1.0", manifest, Cancel);
 
-        Assert.Equal(manifest.Bytes.ToArray(), (await client.GetManifestAsync(Repository, "1.0", Cancel))!.Bytes.ToArray());
-        Assert.Equal(manifest.Digest, (await client.GetManifestAsync(Repository, manifest.Digest, Cancel))!.Digest);
-        Assert.Equal(manifest.Digest, await client.HeadManifestAsync(Repository, "1.0", Cancel));
-        Assert.Null(await client.HeadManifestAsync(Repository, "2.0", Cancel));
-        Assert.Null(await client.GetManifestAsync("exampleco/nothing", "1.0", Cancel));
+        Assert.Equal(manifest.Bytes.ToArray(), (await Client.GetManifestAsync(Repository, "1.0", Cancel))!.Bytes.ToArray());
+        Assert.Equal(manifest.Digest, (await Client.GetManifestAsync(Repository, manifest.Digest, Cancel))!.Digest);
+        Assert.Equal(manifest.Digest, await Client.HeadManifestAsync(Repository, "1.0", Cancel));
+        Assert.Null(await Client.HeadManifestAsync(Repository, "2.0", Cancel));
+        Assert.Null(await Client.GetManifestAsync("exampleco/nothing", "1.0", Cancel));
     }
 
     [Fact(DisplayName = "Pushing Manifests: one whose layers are not there is refused, with the registry's own words")]
@@ -95,9 +79,9 @@ public sealed class RegistryConformanceTests : IAsyncLifetime
     {
         var nowhere = new ContentDescriptor(MediaTypes.DockerLayer, ContentDigest.Of("nowhere"u8), 7);
 
-        var error = await Assert.ThrowsAsync<FenceException>(() => client.PutManifestAsync(Repository, "1.0", Image(nowhere, nowhere), Cancel));
+        var error = await Assert.ThrowsAsync<FenceException>(() => Client.PutManifestAsync(Repository, "1.0", Image(nowhere, nowhere), Cancel));
 
-        Assert.StartsWith($"the registry at {registry.Address} answered 400 when asked for {Repository}:1.0: blob unknown to registry", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"the registry at {Registry.Address} answered 400 when asked for {Repository}:1.0: blob unknown to registry", error.Message, StringComparison.Ordinal);
         Assert.Equal(ExitCode.ClusterFailed, error.Exit);
     }
 
@@ -106,33 +90,33 @@ public sealed class RegistryConformanceTests : IAsyncLifetime
     {
         var manifest = await ManifestAsync("an image");
         foreach (var tag in (string[])["b", "a", "c"])
-            await client.PutManifestAsync(Repository, tag, manifest, Cancel);
+            await Client.PutManifestAsync(Repository, tag, manifest, Cancel);
 
-        Assert.Equal(["a", "b", "c"], await client.ListTagsAsync(Repository, Cancel).Order(StringComparer.Ordinal).ToListAsync(Cancel));
-        Assert.Empty(await client.ListTagsAsync("exampleco/nothing", Cancel).ToListAsync(Cancel));
+        Assert.Equal(["a", "b", "c"], await Client.ListTagsAsync(Repository, Cancel).Order(StringComparer.Ordinal).ToListAsync(Cancel));
+        Assert.Empty(await Client.ListTagsAsync("exampleco/nothing", Cancel).ToListAsync(Cancel));
     }
 
     [Fact(DisplayName = "Deleting Manifests, Deleting Blobs: what is deleted is gone, and gone already is no error")]
     public async Task Deleting()
     {
         var manifest = await ManifestAsync("an image");
-        await client.PutManifestAsync(Repository, "1.0", manifest, Cancel);
+        await Client.PutManifestAsync(Repository, "1.0", manifest, Cancel);
 
-        Assert.True(await client.DeleteManifestAsync(Repository, manifest.Digest, Cancel));
-        Assert.True(await client.DeleteBlobAsync(Repository, manifest.Layers[0].Digest, Cancel));
+        Assert.True(await Client.DeleteManifestAsync(Repository, manifest.Digest, Cancel));
+        Assert.True(await Client.DeleteBlobAsync(Repository, manifest.Layers[0].Digest, Cancel));
 
-        Assert.Null(await client.HeadManifestAsync(Repository, manifest.Digest, Cancel));
-        Assert.Null(await client.HeadBlobAsync(Repository, manifest.Layers[0].Digest, Cancel));
-        Assert.False(await client.DeleteManifestAsync(Repository, manifest.Digest, Cancel));
-        Assert.False(await client.DeleteBlobAsync(Repository, manifest.Layers[0].Digest, Cancel));
+        Assert.Null(await Client.HeadManifestAsync(Repository, manifest.Digest, Cancel));
+        Assert.Null(await Client.HeadBlobAsync(Repository, manifest.Layers[0].Digest, Cancel));
+        Assert.False(await Client.DeleteManifestAsync(Repository, manifest.Digest, Cancel));
+        Assert.False(await Client.DeleteBlobAsync(Repository, manifest.Layers[0].Digest, Cancel));
     }
 
     [Fact(DisplayName = "Listing Referrers, Unavailable Referrers API: artifacts are found again by the referrers tag")]
     public async Task Artifacts()
     {
         var image = await ManifestAsync("an image");
-        await client.PutManifestAsync(Repository, "1.0", image, Cancel);
-        var store = new ArtifactStore(client);
+        await Client.PutManifestAsync(Repository, "1.0", image, Cancel);
+        var store = new ArtifactStore(Client);
 
         var receipt = await store.AttachAsync(Repository, "1.0", new Artifact("application/vnd.made-up.receipt", "application/json", "{\"a\":1}"u8.ToArray()), Cancel);
         await store.AttachAsync(Repository, image.Digest, new Artifact("application/vnd.made-up.other", "text/plain", "b"u8.ToArray()), Cancel);
@@ -147,8 +131,8 @@ public sealed class RegistryConformanceTests : IAsyncLifetime
     public async Task Artifacts_at_once()
     {
         var image = await ManifestAsync("an image");
-        await client.PutManifestAsync(Repository, "1.0", image, Cancel);
-        var store = new ArtifactStore(client);
+        await Client.PutManifestAsync(Repository, "1.0", image, Cancel);
+        var store = new ArtifactStore(Client);
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(number =>
             store.AttachAsync(Repository, image.Digest, new Artifact("application/vnd.made-up", "text/plain", Encoding.UTF8.GetBytes($"{number}")), Cancel)));
@@ -160,12 +144,12 @@ public sealed class RegistryConformanceTests : IAsyncLifetime
     public async Task Deleting_an_artifact()
     {
         var image = await ManifestAsync("an image");
-        await client.PutManifestAsync(Repository, "1.0", image, Cancel);
-        var store = new ArtifactStore(client);
+        await Client.PutManifestAsync(Repository, "1.0", image, Cancel);
+        var store = new ArtifactStore(Client);
         var gone = await store.AttachAsync(Repository, "1.0", new Artifact("application/vnd.made-up", "text/plain", "1"u8.ToArray()), Cancel);
         var kept = await store.AttachAsync(Repository, "1.0", new Artifact("application/vnd.made-up", "text/plain", "2"u8.ToArray()), Cancel);
 
-        await client.DeleteManifestAsync(Repository, gone.Digest, Cancel);
+        await Client.DeleteManifestAsync(Repository, gone.Digest, Cancel);
 
         Assert.Equal([kept], await store.ListAsync(Repository, image.Digest, artifactType: null, Cancel));
     }
@@ -174,24 +158,24 @@ public sealed class RegistryConformanceTests : IAsyncLifetime
     public async Task Altered_content()
     {
         var manifest = await ManifestAsync("an image");
-        await client.PutManifestAsync(Repository, "1.0", manifest, Cancel);
+        await Client.PutManifestAsync(Repository, "1.0", manifest, Cancel);
         await AlterAsync(manifest.Digest);
         await AlterAsync(manifest.Layers[0].Digest);
 
-        var byTag = await Assert.ThrowsAsync<FenceException>(() => client.GetManifestAsync(Repository, "1.0", Cancel));
+        var byTag = await Assert.ThrowsAsync<FenceException>(() => Client.GetManifestAsync(Repository, "1.0", Cancel));
         var layer = await Assert.ThrowsAsync<FenceException>(() => ReadAsync(Repository, manifest.Layers[0].Digest));
 
         // This registry checks manifests itself; what it says is an error of its own.
         Assert.Equal(RegistryFault.Broken, RegistryException.Of(byTag)!.Fault);
         Assert.Equal(RegistryFault.WrongDigest, RegistryException.Of(layer)!.Fault);
-        Assert.Equal($"the registry at {registry.Address} has other bytes under {Repository}@{manifest.Layers[0].Digest} than the digest says", layer.Message);
+        Assert.Equal($"the registry at {Registry.Address} has other bytes under {Repository}@{manifest.Layers[0].Digest} than the digest says", layer.Message);
     }
 
     // Same length, so that only the digest tells.
     private Task<string> AlterAsync(string digest)
     {
         var hex = digest["sha256:".Length..];
-        return registry.ExecAsync("sed", "-i", "s/an/AN/;s/sha256/SHA256/", $"/var/lib/registry/docker/registry/v2/blobs/sha256/{hex[..2]}/{hex}/data");
+        return Registry.ExecAsync("sed", "-i", "s/an/AN/;s/sha256/SHA256/", $"/var/lib/registry/docker/registry/v2/blobs/sha256/{hex[..2]}/{hex}/data");
     }
 
     private async Task<ManifestDocument> ManifestAsync(string text)
@@ -209,11 +193,11 @@ public sealed class RegistryConformanceTests : IAsyncLifetime
             """));
 
     private Task<StoredBlob> StoreAsync(string repository, string text) =>
-        client.UploadBlobAsync(repository, new MemoryStream(Encoding.UTF8.GetBytes(text)), digest: null, Cancel);
+        Client.UploadBlobAsync(repository, new MemoryStream(Encoding.UTF8.GetBytes(text)), digest: null, Cancel);
 
     private async Task<byte[]> ReadAsync(string repository, string digest)
     {
-        await using var blob = await client.OpenBlobAsync(repository, digest, Cancel);
+        await using var blob = await Client.OpenBlobAsync(repository, digest, Cancel);
         using var bytes = new MemoryStream();
         await blob.CopyToAsync(bytes, Cancel);
         return bytes.ToArray();

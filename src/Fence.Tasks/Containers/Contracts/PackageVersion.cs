@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Fence.Tasks.Images.Differences;
 
 namespace Fence.Tasks.Containers.Contracts;
 
@@ -25,58 +26,26 @@ internal static partial class PackageVersion
     }
 
     /// <summary>Less than 0, 0, or more than 0.</summary>
-    public static int Compare(string manager, string left, string right)
+    public static int Compare(string manager, string left, string right) => manager switch
     {
-        var (a, b) = manager is "apk" ? (LikeDebian(left), LikeDebian(right)) : (left, right);
-        var (epochA, upstreamA, revisionA) = Split(a);
-        var (epochB, upstreamB, revisionB) = Split(b);
-        Func<string, string, int> part = manager is "rpm" ? RpmPart : DebianPart;
-        if (epochA != epochB)
-            return epochA.CompareTo(epochB);
-        if (part(upstreamA, upstreamB) is not 0 and var upstream)
+        "rpm" => CompareRpm(left, right),
+        "apk" => DebianVersion.Compare(LikeDebian(left), LikeDebian(right)),
+        _ => DebianVersion.Compare(left, right),
+    };
+
+    private static int CompareRpm(string left, string right)
+    {
+        var (a, b) = (DebianVersion.Split(left), DebianVersion.Split(right));
+        if (a.Epoch != b.Epoch)
+            return a.Epoch.CompareTo(b.Epoch);
+        if (RpmPart(a.Upstream, b.Upstream) is not 0 and var upstream)
             return upstream;
-        // A version of rpm's that is written without a release is any release of it.
-        return manager is "rpm" && (revisionA.Length == 0 || revisionB.Length == 0) ? 0 : part(revisionA, revisionB);
+        // A version that is written without a release is any release of it.
+        return a.Revision.Length == 0 || b.Revision.Length == 0 ? 0 : RpmPart(a.Revision, b.Revision);
     }
 
     // Alpine's suffixes: those of a pre-release sort before the version itself, and a patch behind it.
     private static string LikeDebian(string version) => AlpinePatch().Replace(AlpinePreRelease().Replace(version, "~${word}"), "+p");
-
-    private static (long Epoch, string Upstream, string Revision) Split(string version)
-    {
-        var colon = version.IndexOf(':', StringComparison.Ordinal);
-        _ = long.TryParse(colon < 0 ? "0" : version[..colon], out var epoch);
-        var rest = version[(colon + 1)..];
-        var dash = rest.LastIndexOf('-');
-        return dash < 0 ? (epoch, rest, "") : (epoch, rest[..dash], rest[(dash + 1)..]);
-    }
-
-    // Debian policy 5.6.12: runs of other characters and of digits in turn.
-    private static int DebianPart(string a, string b)
-    {
-        var (i, j) = (0, 0);
-        while (i < a.Length || j < b.Length)
-        {
-            while ((i < a.Length && !char.IsAsciiDigit(a[i])) || (j < b.Length && !char.IsAsciiDigit(b[j])))
-            {
-                var order = DebianOrder(a, i) - DebianOrder(b, j);
-                if (order != 0)
-                    return order;
-                i++;
-                j++;
-            }
-
-            if (Digits(a, ref i, b, ref j) is not 0 and var number)
-                return number;
-        }
-
-        return 0;
-    }
-
-    private static int DebianOrder(string text, int at) => at >= text.Length || char.IsAsciiDigit(text[at]) ? 0
-        : text[at] == '~' ? -1
-        : char.IsAsciiLetter(text[at]) ? text[at]
-        : text[at] + 256;
 
     // rpm's own comparison: letters and digits count, what is between them only separates; "~" is before, "^" behind everything.
     private static int RpmPart(string a, string b)

@@ -16,7 +16,8 @@ internal static class DebianVersion
         return upstream != 0 ? upstream : ComparePart(a.Revision, b.Revision);
     }
 
-    private static (long Epoch, string Upstream, string Revision) Split(string version)
+    /// <summary>The three parts of a version, as dpkg and rpm write it; the revision is empty where there is none.</summary>
+    internal static (long Epoch, string Upstream, string Revision) Split(string version)
     {
         version = version.Trim();
         var colon = version.IndexOf(':', StringComparison.Ordinal);
