@@ -343,7 +343,8 @@ internal sealed class Schedule
             node.Put("api.test:5000/exampleco/stack-alsek:0", "sha256:i0");
             node.Put("api.test:5000/exampleco/stack-alsek:-", "sha256:i-");
             if (world.Happens(0.3))
-                node.Containers.Add(new HeldContainer("c1", "sha256:i-", "api.test:5000/exampleco/stack-alsek:-", IsRunning: true));
+                node.Containers.Add(new EngineContainer(
+                    "c1", "c1", "api.test:5000/exampleco/stack-alsek:-", "sha256:i-", IsRunning: true, new Dictionary<string, string>(StringComparer.Ordinal)));
             if (world.Happens(0.1))
                 node.Put(First.PinnedReference, First.ImageId);
             if (world.Happens(0.1))

@@ -21,7 +21,7 @@ internal sealed class SimNode(World world, string name)
     /// <summary>How often it was changed.</summary>
     public int Changes { get; private set; }
 
-    public List<HeldContainer> Containers { get; } = [];
+    public List<EngineContainer> Containers { get; } = [];
 
     /// <summary>Is told before a name is taken away.</summary>
     public Action<SimNode, string>? OnRemove { get; set; }
@@ -89,8 +89,8 @@ internal sealed class SimEngine(SimNode node, SimProcess process, World world, N
                 .Select(tag => new TaggedImage(tag, node.IdOf(tag)!, World.Beginning.AddDays(tag[^1]))),
         ], cancellationToken);
 
-    public Task<IReadOnlyList<HeldContainer>> ListContainersAsync(CancellationToken cancellationToken) =>
-        AskAsync<IReadOnlyList<HeldContainer>>("containers", () => [.. node.Containers], cancellationToken);
+    public IDockerContainers Containers => new SimContainers(
+        cancellationToken => AskAsync<IReadOnlyList<EngineContainer>>("containers", () => [.. node.Containers], cancellationToken));
 
     /// <summary>A pull takes time, says how far it is, and may break, stall, or find no room.</summary>
     public Task PullAsync(string repository, string digest, IProgress<PullProgress>? progress, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ namespace Fence.Tasks.Containers;
 /// <param name="engine">The engine that has the image.</param>
 /// <param name="events">Where it tells what happens.</param>
 /// <param name="clock">Measures the time limits.</param>
-public sealed class ApplicationLife(IDockerHost engine, IRunEvents events, TimeProvider clock)
+public sealed class ApplicationLife(INodeEngine engine, IRunEvents events, TimeProvider clock)
 {
     // As DEAs do by default: enough for any application, and none takes the node down.
     private const int Processes = 512;

@@ -126,9 +126,13 @@ internal sealed class DockerContainers(DockerHost host, TimeProvider clock) : ID
                 found.Names?.FirstOrDefault()?.TrimStart('/') ?? found.ID,
                 found.Image,
                 found.ImageID,
-                found.State == Running,
+                IsRunning(found),
                 new Dictionary<string, string>(found.Labels ?? Enumerable.Empty<KeyValuePair<string, string>>(), StringComparer.Ordinal)))];
         }, cancellationToken);
+
+    // Engines before API 1.23 tell no state, only what they show to people.
+    private static bool IsRunning(ContainerListResponse found) => string.Equals(found.State, Running, StringComparison.OrdinalIgnoreCase)
+        || (found.State is null or "" && found.Status?.StartsWith("Up", StringComparison.Ordinal) == true);
 
     public Task RemoveAsync(string container, CancellationToken cancellationToken) =>
         host.AskSoonAsync("remove a container", async (docker, soon) =>

@@ -20,19 +20,6 @@ public sealed partial class DockerHost
             ];
         }, cancellationToken);
 
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<HeldContainer>> ListContainersAsync(CancellationToken cancellationToken) =>
-        AskSoonAsync<IReadOnlyList<HeldContainer>>("list its containers", async (docker, soon) =>
-        {
-            var containers = await docker.Containers.ListContainersAsync(new ContainersListParameters { All = true }, soon);
-            return
-            [
-                .. containers.Select(container => new HeldContainer(
-                    container.ID, container.ImageID, container.Image, string.Equals(container.State, "running", StringComparison.OrdinalIgnoreCase)
-                        || (container.State is null or "" && container.Status?.StartsWith("Up", StringComparison.Ordinal) == true))),
-            ];
-        }, cancellationToken);
-
     private static bool IsOf(string repository, string reference) =>
         reference.StartsWith($"{repository}:", StringComparison.Ordinal)
         && !reference.AsSpan(repository.Length + 1).Contains('/');

@@ -6,8 +6,6 @@ namespace Fence.Tasks.Docker;
 /// <summary>The port to a Docker engine that also builds and pushes.</summary>
 public interface IDockerHost : INodeEngine
 {
-    /// <summary>Its containers.</summary>
-    IDockerContainers Containers { get; }
 
     /// <summary>Finds the images that carry a label.</summary>
     /// <returns>Their IDs, the newest first.</returns>

@@ -41,8 +41,8 @@ public interface INodeEngine : IAsyncDisposable
     /// <returns>One for each tag, the newest first.</returns>
     Task<IReadOnlyList<TaggedImage>> ListTagsAsync(string repository, CancellationToken cancellationToken);
 
-    /// <summary>Lists the containers there are, those that have ended, too.</summary>
-    Task<IReadOnlyList<HeldContainer>> ListContainersAsync(CancellationToken cancellationToken);
+    /// <summary>Its containers.</summary>
+    IDockerContainers Containers { get; }
 }
 
 /// <summary>How far a pull has come.</summary>
@@ -55,10 +55,3 @@ public sealed record PullProgress(long Bytes, long Total);
 /// <param name="Id">The image ID.</param>
 /// <param name="CreatedAt">When it was built.</param>
 public sealed record TaggedImage(string Reference, string Id, DateTimeOffset CreatedAt);
-
-/// <summary>A container.</summary>
-/// <param name="Id">Its ID.</param>
-/// <param name="ImageId">The ID of the image that it was made from.</param>
-/// <param name="Image">The name of the image that it was made from, as it was given.</param>
-/// <param name="IsRunning">Whether it runs.</param>
-public sealed record HeldContainer(string Id, string ImageId, string Image, bool IsRunning);

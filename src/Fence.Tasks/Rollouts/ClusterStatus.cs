@@ -99,7 +99,7 @@ public sealed record ClusterStatus
                 images.Add(image is null ? null : new HeldImage(image.Id, [.. image.Digests.Order(StringComparer.Ordinal)]));
             }
 
-            var containers = await dea.Engine.ListContainersAsync(cancellationToken);
+            var containers = await dea.Engine.Containers.ListAsync(label: null, cancellationToken);
             return new DeaStatus(dea.Name, engine.Version, images.ToImmutable(), Problem: null)
             {
                 OutOfService = dea.OutOfService,

@@ -2,7 +2,6 @@ using Fence.Tasks.Clusters;
 using Fence.Tasks.Containers;
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
-using Fence.Tasks.Docker;
 using Fence.Tasks.Runs;
 
 namespace Fence.Tasks.Rollouts;
@@ -17,11 +16,9 @@ public sealed class ContainerTrial(Brand brand, IRunEvents events, TimeProvider 
     public async Task TryAsync(DeaNode dea, string reference, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(dea);
-        if (dea.Engine is not IDockerHost engine)
-            throw new FenceException(ExitCode.ClusterFailed, Diagnostic.Error("FO018", $"no container can be started on {dea.Name}"));
 
         var request = new LifeRequest { Image = reference, Brand = brand, Application = new Application { Name = "fence-trial" } };
-        var report = await new ApplicationLife(engine, new Quiet(events), clock).RunAsync(request, cancellationToken);
+        var report = await new ApplicationLife(dea.Engine, new Quiet(events), clock).RunAsync(request, cancellationToken);
         if (!report.IsGood)
             throw new FenceException(ExitCode.ClusterFailed, [.. report.Findings.Where(finding => finding.Severity == Severity.Error)]);
     }

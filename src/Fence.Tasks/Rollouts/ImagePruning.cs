@@ -30,7 +30,7 @@ internal sealed class ImagePruning(RolloutPorts ports)
             var images = await dea.Engine.ListTagsAsync(repository, CancellationToken.None);
             if (images.Count <= keep)
                 return;
-            var containers = await dea.Engine.ListContainersAsync(CancellationToken.None);
+            var containers = await dea.Engine.Containers.ListAsync(label: null, CancellationToken.None);
             var configured = (await ports.Kato.ReadAsync(ports.Definition.ConfigKey, CancellationToken.None)).Value.Entries;
             var removed = 0;
             foreach (var reference in PrunePlan.For(images, containers, configured, keep))

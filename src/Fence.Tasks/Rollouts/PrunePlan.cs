@@ -14,7 +14,7 @@ public static class PrunePlan
     /// <param name="keep">How many images stay whatever else holds.</param>
     /// <returns>The names to take away, the oldest first.</returns>
     public static ImmutableArray<string> For(
-        IReadOnlyList<TaggedImage> images, IReadOnlyList<HeldContainer> containers, IReadOnlyList<string> configured, int keep)
+        IReadOnlyList<TaggedImage> images, IReadOnlyList<EngineContainer> containers, IReadOnlyList<string> configured, int keep)
     {
         // An image may have several names: it is kept or goes as a whole.
         var newest = images.Select(image => image.Id).Distinct(StringComparer.Ordinal).Take(keep);

@@ -7,6 +7,11 @@ internal sealed class InMemoryContainers : IDockerContainers
 {
     public List<EngineContainer> All { get; } = [];
 
+    public static EngineContainer Container(string id, string imageId, string image, bool isRunning) =>
+        new(id, id, image, imageId, isRunning, new Dictionary<string, string>(StringComparer.Ordinal));
+
+    public void Has(string id, string imageId, string image, bool isRunning) => All.Add(Container(id, imageId, image, isRunning));
+
     public Task<IReadOnlyList<EngineContainer>> ListAsync(string? label, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<EngineContainer>>([.. All.Where(container => label is null || container.Labels.ContainsKey(label))]);
 

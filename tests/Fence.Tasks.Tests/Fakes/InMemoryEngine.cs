@@ -17,7 +17,7 @@ internal sealed class InMemoryEngine(string name) : IDockerHost
 
     public InMemoryContainers Containers { get; } = new();
 
-    IDockerContainers IDockerHost.Containers => Containers;
+    IDockerContainers INodeEngine.Containers => Containers;
 
     public ConcurrentQueue<string> Did { get; } = new();
 
@@ -91,15 +91,10 @@ internal sealed class InMemoryEngine(string name) : IDockerHost
 
     public Task UntagAsync(string reference, CancellationToken cancellationToken) => Answer(() => idByName.TryRemove(reference, out _));
 
-    public List<HeldContainer> Held { get; } = [];
-
     public Task<IReadOnlyList<TaggedImage>> ListTagsAsync(string repository, CancellationToken cancellationToken) => Answer<IReadOnlyList<TaggedImage>>(() =>
         [.. idByName.Where(pair => pair.Key.StartsWith($"{repository}:", StringComparison.Ordinal))
             .OrderByDescending(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => new TaggedImage(pair.Key, pair.Value, DateTimeOffset.UnixEpoch))]);
-
-    public Task<IReadOnlyList<HeldContainer>> ListContainersAsync(CancellationToken cancellationToken) =>
-        Answer<IReadOnlyList<HeldContainer>>(() => [.. Held]);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

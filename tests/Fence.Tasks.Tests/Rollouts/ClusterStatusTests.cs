@@ -1,5 +1,4 @@
 using Fence.Tasks.Diagnostics;
-using Fence.Tasks.Docker;
 using Fence.Tasks.Reports;
 using Fence.Tasks.Rollouts;
 using Fence.Tasks.Tests.Fakes;
@@ -20,9 +19,9 @@ public sealed class ClusterStatusTests
     [Fact]
     public async Task Applications_that_still_run_on_the_former_image_are_noted_and_are_no_drift()
     {
-        first.Held.Add(new HeldContainer("c1", "sha256:0ld", "old:1", IsRunning: true));
-        first.Held.Add(new HeldContainer("c2", "sha256:0ld", "old:1", IsRunning: true));
-        first.Held.Add(new HeldContainer("c3", "sha256:0ld", "old:1", IsRunning: false));
+        first.Containers.Has("c1", "sha256:0ld", "old:1", isRunning: true);
+        first.Containers.Has("c2", "sha256:0ld", "old:1", isRunning: true);
+        first.Containers.Has("c3", "sha256:0ld", "old:1", isRunning: false);
 
         var status = await ReadAsync();
 
@@ -53,7 +52,7 @@ public sealed class ClusterStatusTests
     [Fact]
     public async Task As_markdown_it_is_a_table()
     {
-        first.Held.Add(new HeldContainer("c1", "sha256:aaaaaaaaaaaaaaaa", "new:1", IsRunning: true));
+        first.Containers.Has("c1", "sha256:aaaaaaaaaaaaaaaa", "new:1", isRunning: true);
 
         Assert.Equal(
             """

@@ -1,6 +1,7 @@
 using CsCheck;
 using Fence.Tasks.Docker;
 using Fence.Tasks.Rollouts;
+using Fence.Tasks.Tests.Fakes;
 
 namespace Fence.Tasks.Tests.Rollouts;
 
@@ -11,13 +12,13 @@ public sealed class PrunePlanTests
         ["r/i:1"],
         PrunePlan.For(
             [Image("5"), Image("4"), Image("3"), Image("2"), Image("1")],
-            [new HeldContainer("c", "sha256:2", "r/i:2", IsRunning: false)],
+            [InMemoryContainers.Container("c", "sha256:2", "r/i:2", isRunning: false)],
             ["r/i:3", "helion/stack-alsek"],
             keep: 2));
 
     [Fact]
     public void A_container_by_name_keeps_its_image_where_the_engine_tells_no_ID() =>
-        Assert.Empty(PrunePlan.For([Image("2"), Image("1")], [new HeldContainer("c", "", "r/i:1", IsRunning: true)], [], keep: 1));
+        Assert.Empty(PrunePlan.For([Image("2"), Image("1")], [InMemoryContainers.Container("c", "", "r/i:1", isRunning: true)], [], keep: 1));
 
     [Fact]
     public void An_entry_without_a_tag_means_latest() =>
@@ -33,7 +34,7 @@ public sealed class PrunePlanTests
     {
         var gone = PrunePlan.For(
             [.. have.Distinct().Select(i => Image($"{i}"))],
-            [.. used.Select(i => new HeldContainer($"c{i}", $"sha256:{i}", $"r/i:{i}", IsRunning: true))],
+            [.. used.Select(i => InMemoryContainers.Container($"c{i}", $"sha256:{i}", $"r/i:{i}", isRunning: true))],
             [.. named.Select(i => $"r/i:{i}")],
             keep);
 

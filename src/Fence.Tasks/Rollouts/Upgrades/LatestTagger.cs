@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Fence.Tasks.Clusters;
 using Fence.Tasks.Diagnostics;
-using Fence.Tasks.Docker;
 using Fence.Tasks.Images;
 using Fence.Tasks.Runs;
 
@@ -102,9 +101,7 @@ public sealed class LatestTagger(string repository, IRunEvents events)
     // A container keeps its image until its application is started anew (DOMAIN section 2).
     private async Task TellApplicationsAsync(DeaNode dea, string current, CancellationToken cancellationToken)
     {
-        if (dea.Engine is not IDockerHost engine)
-            return;
-        var containers = await engine.Containers.ListAsync(label: null, cancellationToken);
+        var containers = await dea.Engine.Containers.ListAsync(label: null, cancellationToken);
         foreach (var image in FormerContainers.ByImage(containers, current))
             events.Tell(new NodeStepTaken(dea.Name, image));
     }
