@@ -2,12 +2,12 @@ namespace Fence.EndToEnd.Tests;
 
 /// <summary>What a wrong input comes to, before anything is touched.</summary>
 [Trait("Category", "docker")]
-public sealed class BadInputTests(CloudFixture cloud)
+public sealed class BadInputTests(CloudFixture cloud) : CloudTests(cloud)
 {
     [Fact]
     public async Task An_engine_that_is_not_there_and_cannot_be_installed_is_told_and_ends_with_4()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = Cloud.NewWorkspace();
 
         var result = (await Build.RunAsync(workspace, environment => environment["DOCKER_HOST"] = "unix:///nowhere/docker.sock", "BuildImage")).Expect(4);
 
@@ -18,7 +18,7 @@ public sealed class BadInputTests(CloudFixture cloud)
     [Fact]
     public async Task A_tag_that_no_registry_takes_is_refused_before_any_target_and_ends_with_2()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = Cloud.NewWorkspace();
 
         var result = (await Build.RunAsync(workspace, "BuildImage", "--image-tag", "a b")).Expect(2);
 
@@ -40,7 +40,7 @@ public sealed class BadInputTests(CloudFixture cloud)
     [Fact]
     public async Task A_Dockerfile_that_does_not_build_shows_its_own_output_and_the_failing_line_and_ends_with_1()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = Cloud.NewWorkspace();
         var line = workspace.Read("images/stack-alsek/Dockerfile").Split('\n').Length;
         workspace.Append("images/stack-alsek/Dockerfile", "RUN echo this is \\\n shown && exit 7\n");
 
@@ -54,7 +54,7 @@ public sealed class BadInputTests(CloudFixture cloud)
     [Fact]
     public async Task A_hook_without_the_executable_bit_is_found_with_all_else_before_anything_is_built_and_ends_with_3()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = Cloud.NewWorkspace();
         File.SetUnixFileMode(Path.Combine(workspace.Root, "hooks/pre-running"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
         workspace.Write(
@@ -73,7 +73,7 @@ public sealed class BadInputTests(CloudFixture cloud)
     [Fact]
     public async Task Everything_wrong_in_fence_yml_is_told_at_once_with_its_place_and_ends_with_2()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = Cloud.NewWorkspace();
         workspace.Write("fence.yml", "image:\n  repositry: exampleco/stack-alsek\n  base: [a, b]\nclusters:\n  production:\n    core: ssh://stackato@10.0.0.4\n");
 
         var result = (await Build.RunAsync(workspace)).Expect(2);
@@ -87,7 +87,7 @@ public sealed class BadInputTests(CloudFixture cloud)
     [Fact]
     public async Task A_cluster_that_is_not_there_is_told_with_the_names_there_are_and_ends_with_2()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = Cloud.NewWorkspace();
 
         var result = (await Build.RunAsync(workspace, "--cluster", "prodution")).Expect(2);
 

@@ -2,14 +2,14 @@ namespace Fence.EndToEnd.Tests;
 
 /// <summary>What the engine and the cluster know of an image's base, in the judgement of its Dockerfile.</summary>
 [Trait("Category", "docker")]
-public sealed class BaseImageTests(CloudFixture cloud)
+public sealed class BaseImageTests(CloudFixture cloud) : CloudTests(cloud)
 {
     private const string Shipped = "helion/stack-alsek:kato-patched";
 
     [Fact]
     public async Task The_user_that_the_base_leaves_is_what_the_engine_says()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = Cloud.NewWorkspace();
         var reference = $"{Workspace.ImageName}-base:1";
         await Shell.RunAsync("/bin/sh", "-c", $"printf 'FROM {Shipped}\\nUSER daemon\\n' | docker build -q -t {reference} -");
         try
@@ -31,8 +31,8 @@ public sealed class BaseImageTests(CloudFixture cloud)
     [Fact]
     public async Task The_image_that_the_configuration_names_is_a_base_as_well_as_the_definitions_where_the_cluster_can_be_asked()
     {
-        await cloud.OnAsync("core", """kato config set --json fence docker/images '["helion/stack-alsek","helion/stack/alsek"]'""");
-        using var running = cloud.NewWorkspaceOfRealCluster();
+        await Cloud.OnAsync("core", """kato config set --json fence docker/images '["helion/stack-alsek","helion/stack/alsek"]'""");
+        using var running = Cloud.NewWorkspaceOfRealCluster();
         running.Write("fence.yml", running.Definition.Replace(Shipped, "exampleco/other:1", StringComparison.Ordinal));
         Assert.DoesNotContain("FD002", (await Build.RunAsync(running, "ValidateImage")).Expect(0).Output, StringComparison.Ordinal);
 
@@ -44,7 +44,7 @@ public sealed class BaseImageTests(CloudFixture cloud)
     [Fact]
     public async Task Without_an_engine_and_a_cluster_a_Dockerfile_is_judged_all_the_same()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = Cloud.NewWorkspace();
 
         var result = await Build.RunAsync(workspace, environment => environment["DOCKER_HOST"] = "unix:///nowhere/docker.sock", "ValidateImage");
 

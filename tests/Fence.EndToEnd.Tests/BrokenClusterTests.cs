@@ -2,25 +2,25 @@ namespace Fence.EndToEnd.Tests;
 
 /// <summary>What a cluster that is partly down comes to: an error that names the part, exit code 4, and an untouched configuration.</summary>
 [Trait("Category", "docker")]
-public sealed class BrokenClusterTests(CloudFixture cloud)
+public sealed class BrokenClusterTests(CloudFixture cloud) : CloudTests(cloud)
 {
     [Fact]
     public async Task A_DEA_that_is_down_fails_the_rollout_and_leaves_the_configuration_alone()
     {
         using var workspace = await PushedAsync("dea down");
-        var before = await cloud.ConfigAsync();
-        await cloud.InsideAsync("dea-2", "iptables -I INPUT ! -i lo -p tcp --dport 22 -j REJECT");
+        var before = await Cloud.ConfigAsync();
+        await Cloud.InsideAsync("dea-2", "iptables -I INPUT ! -i lo -p tcp --dport 22 -j REJECT");
         try
         {
             var result = (await Build.RunAsync(workspace, "SetFenceConfig", "RolloutDeas", "--skip")).Expect(4);
 
             Assert.Contains("dea-2", result.Output, StringComparison.Ordinal);
             Assert.Contains("1 of 2 DEAs do not have the image", result.Output, StringComparison.Ordinal);
-            Assert.Equal(before, await cloud.ConfigAsync());
+            Assert.Equal(before, await Cloud.ConfigAsync());
         }
         finally
         {
-            await cloud.InsideAsync("dea-2", "iptables -D INPUT ! -i lo -p tcp --dport 22 -j REJECT");
+            await Cloud.InsideAsync("dea-2", "iptables -D INPUT ! -i lo -p tcp --dport 22 -j REJECT");
         }
     }
 
@@ -28,18 +28,18 @@ public sealed class BrokenClusterTests(CloudFixture cloud)
     public async Task A_registry_that_is_down_fails_the_push_and_leaves_the_configuration_alone()
     {
         using var workspace = await BuiltAsync("registry down");
-        var before = await cloud.ConfigAsync();
-        await cloud.OnAsync("core", "docker stop registry");
+        var before = await Cloud.ConfigAsync();
+        await Cloud.OnAsync("core", "docker stop registry");
         try
         {
             var result = (await Build.RunAsync(workspace, "PushRegistry", "--skip")).Expect(4);
 
             Assert.Contains("the registry at 127.0.0.1:", result.Output, StringComparison.Ordinal);
-            Assert.Equal(before, await cloud.ConfigAsync());
+            Assert.Equal(before, await Cloud.ConfigAsync());
         }
         finally
         {
-            await cloud.OnAsync("core", "docker start registry");
+            await Cloud.OnAsync("core", "docker start registry");
         }
     }
 
@@ -48,8 +48,8 @@ public sealed class BrokenClusterTests(CloudFixture cloud)
     {
         using var workspace = await PushedAsync("kato fails");
         (await Build.RunAsync(workspace, "RolloutDeas", "--skip")).Expect(0);
-        var before = await cloud.ConfigAsync();
-        await cloud.InsideAsync("core", "mv /usr/local/bin/kato /usr/local/bin/kato.real && printf '#!/bin/sh\\necho kato: no such luck >&2\\nexit 3\\n' >/usr/local/bin/kato && chmod 755 /usr/local/bin/kato");
+        var before = await Cloud.ConfigAsync();
+        await Cloud.InsideAsync("core", "mv /usr/local/bin/kato /usr/local/bin/kato.real && printf '#!/bin/sh\\necho kato: no such luck >&2\\nexit 3\\n' >/usr/local/bin/kato && chmod 755 /usr/local/bin/kato");
         try
         {
             var result = (await Build.RunAsync(workspace, "SetFenceConfig", "--skip")).Expect(4);
@@ -58,15 +58,15 @@ public sealed class BrokenClusterTests(CloudFixture cloud)
         }
         finally
         {
-            await cloud.InsideAsync("core", "mv /usr/local/bin/kato.real /usr/local/bin/kato");
+            await Cloud.InsideAsync("core", "mv /usr/local/bin/kato.real /usr/local/bin/kato");
         }
 
-        Assert.Equal(before, await cloud.ConfigAsync());
+        Assert.Equal(before, await Cloud.ConfigAsync());
     }
 
     private async Task<Workspace> BuiltAsync(string what)
     {
-        var workspace = cloud.NewWorkspaceOfRealCluster();
+        var workspace = Cloud.NewWorkspaceOfRealCluster();
         workspace.Write("hooks/pre-staging", $"#!/bin/bash\necho {what}\n");
         await workspace.CommitAsync();
         (await Build.RunAsync(workspace, "BuildImage")).Expect(0);

@@ -19,6 +19,7 @@ public sealed partial class CloudFixture : IAsyncLifetime
     internal string SshConfig { get; private set; } = "";
 
     private string registryPort = "";
+    private string factoryConfig = "";
 
     /// <summary>A root folder whose cluster is made on this machine.</summary>
     internal Workspace NewWorkspace() => new(name, "    micro_cloud:\n      deas: 2\n");
@@ -50,6 +51,7 @@ public sealed partial class CloudFixture : IAsyncLifetime
         var started = (await Build.RunAsync(workspace, "StartMicroCloud")).Expect(0);
         SshConfig = SshConfigPath().Match(started.Output).Groups["path"].Value;
         registryPort = (await Shell.RunAsync("docker", "port", Container("core"), "5000/tcp")).Split('\n')[0].Split(':')[^1];
+        factoryConfig = await ConfigJsonAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -64,6 +66,15 @@ public sealed partial class CloudFixture : IAsyncLifetime
     internal string Container(string node) => $"{name}-{node}";
 
     internal Task<string> ConfigAsync() => OnAsync("core", "kato config get fence docker/images");
+
+    private Task<string> ConfigJsonAsync() => OnAsync("core", "kato config get --json fence docker/images");
+
+    /// <summary>Puts the configuration back that the cluster came with.</summary>
+    internal async Task RestoreConfigAsync()
+    {
+        if (await ConfigJsonAsync() != factoryConfig)
+            await OnAsync("core", $"kato config set --json --force fence docker/images '{factoryConfig}'");
+    }
 
     /// <summary>As root in a node's container: for what breaks it, and mends it again.</summary>
     internal Task<string> InsideAsync(string node, string command) => Shell.RunAsync("docker", "exec", Container(node), "/bin/sh", "-c", command);

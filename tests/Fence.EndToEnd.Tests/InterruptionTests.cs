@@ -2,12 +2,12 @@ namespace Fence.EndToEnd.Tests;
 
 /// <summary>Ctrl-C in each stage: exit code 130, nothing half done, and the next run goes on.</summary>
 [Trait("Category", "docker")]
-public sealed class InterruptionTests(CloudFixture cloud)
+public sealed class InterruptionTests(CloudFixture cloud) : CloudTests(cloud)
 {
     [Fact]
     public async Task While_hooks_are_validated_nothing_has_happened_yet()
     {
-        using var workspace = cloud.NewWorkspaceOfRealCluster();
+        using var workspace = Cloud.NewWorkspaceOfRealCluster();
         workspace.Write("bin/bash", "#!/bin/sh\necho reached >\"$FENCE_TEST_REACHED\"\nexec sleep 600\n");
         File.SetUnixFileMode(Path.Combine(workspace.Root, "bin/bash"), (UnixFileMode)0b111_101_101);
         var reached = Path.Combine(workspace.Root, "reached");
@@ -30,7 +30,7 @@ public sealed class InterruptionTests(CloudFixture cloud)
     [Fact]
     public async Task While_an_image_is_built_the_engine_ends_the_build_and_keeps_no_container()
     {
-        using var workspace = cloud.NewWorkspaceOfRealCluster();
+        using var workspace = Cloud.NewWorkspaceOfRealCluster();
         var mark = Guid.NewGuid().ToString("N");
         workspace.Append("images/stack-alsek/Dockerfile", $"RUN echo {mark} && sleep 600\n");
 
@@ -50,7 +50,7 @@ public sealed class InterruptionTests(CloudFixture cloud)
     {
         using var workspace = await EditedAsync();
         (await Build.RunAsync(workspace, "BuildImage")).Expect(0);
-        await cloud.OnAsync("core", "docker pause registry");
+        await Cloud.OnAsync("core", "docker pause registry");
         try
         {
             await using var running = Build.Start(workspace, null, "PushRegistry", "--skip");
@@ -61,7 +61,7 @@ public sealed class InterruptionTests(CloudFixture cloud)
         }
         finally
         {
-            await cloud.OnAsync("core", "docker unpause registry");
+            await Cloud.OnAsync("core", "docker unpause registry");
         }
 
         (await Build.RunAsync(workspace, "PushRegistry", "--skip")).Expect(0);
@@ -72,8 +72,8 @@ public sealed class InterruptionTests(CloudFixture cloud)
     {
         using var workspace = await EditedAsync();
         (await Build.RunAsync(workspace, "PushRegistry")).Expect(0);
-        var before = await cloud.ConfigAsync();
-        await cloud.OnAsync("core", "docker pause registry");
+        var before = await Cloud.ConfigAsync();
+        await Cloud.OnAsync("core", "docker pause registry");
         try
         {
             await using var running = Build.Start(workspace, null, "RolloutDeas", "SetFenceConfig", "--skip");
@@ -85,10 +85,10 @@ public sealed class InterruptionTests(CloudFixture cloud)
         }
         finally
         {
-            await cloud.OnAsync("core", "docker unpause registry");
+            await Cloud.OnAsync("core", "docker unpause registry");
         }
 
-        Assert.Equal(before, await cloud.ConfigAsync());
+        Assert.Equal(before, await Cloud.ConfigAsync());
         (await Build.RunAsync(workspace, "RolloutDeas", "--skip")).Expect(0);
     }
 
@@ -97,10 +97,10 @@ public sealed class InterruptionTests(CloudFixture cloud)
     {
         using var workspace = await EditedAsync();
         (await Build.RunAsync(workspace, "RolloutDeas")).Expect(0);
-        var before = await cloud.ConfigAsync();
+        var before = await Cloud.ConfigAsync();
 
         // kato's set waits until this test lets it go on.
-        await cloud.InsideAsync("core",
+        await Cloud.InsideAsync("core",
             "mkfifo -m 666 /tmp/go && mv /usr/local/bin/kato /usr/local/bin/kato.real && "
             + "printf '#!/bin/sh\\ncase \"$*\" in *\" set \"*) cat /tmp/go;; esac\\nexec /usr/local/bin/kato.real \"$@\"\\n' >/usr/local/bin/kato && chmod 755 /usr/local/bin/kato");
         try
@@ -108,16 +108,16 @@ public sealed class InterruptionTests(CloudFixture cloud)
             await using var running = Build.Start(workspace, null, "SetFenceConfig", "--skip");
             await running.PrintsAsync("writing fence docker/images");
             await running.InterruptAsync();
-            await cloud.InsideAsync("core", "echo go >/tmp/go");
+            await Cloud.InsideAsync("core", "echo go >/tmp/go");
 
             (await running.EndAsync()).Expect(130);
         }
         finally
         {
-            await cloud.InsideAsync("core", "mv /usr/local/bin/kato.real /usr/local/bin/kato; rm /tmp/go");
+            await Cloud.InsideAsync("core", "mv /usr/local/bin/kato.real /usr/local/bin/kato; rm /tmp/go");
         }
 
-        var after = await cloud.ConfigAsync();
+        var after = await Cloud.ConfigAsync();
         Assert.EndsWith($"\n{before}", after, StringComparison.Ordinal);
         Assert.Equal(before.Split('\n').Length + 1, after.Split('\n').Length);
         Assert.Contains("nothing to write", (await Build.RunAsync(workspace, "SetFenceConfig", "--skip")).Expect(0).Output, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class InterruptionTests(CloudFixture cloud)
 
     private async Task<Workspace> EditedAsync()
     {
-        var workspace = cloud.NewWorkspaceOfRealCluster();
+        var workspace = Cloud.NewWorkspaceOfRealCluster();
         workspace.Write("hooks/pre-staging", $"#!/bin/bash\necho {Guid.NewGuid():N}\n");
         await workspace.CommitAsync();
         return workspace;

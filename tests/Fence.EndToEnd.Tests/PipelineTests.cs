@@ -4,14 +4,14 @@ namespace Fence.EndToEnd.Tests;
 
 /// <summary>The good case, from a commit to the cluster's configuration.</summary>
 [Trait("Category", "docker")]
-public sealed class PipelineTests(CloudFixture cloud)
+public sealed class PipelineTests(CloudFixture cloud) : CloudTests(cloud)
 {
     [Fact]
     public async Task A_commit_becomes_an_image_that_every_DEA_has_and_the_configuration_names_and_a_second_run_changes_nothing()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = Cloud.NewWorkspace();
         await workspace.CommitAsync();
-        var former = await cloud.ConfigAsync();
+        var former = await Cloud.ConfigAsync();
 
         var first = (await Build.RunAsync(workspace)).Expect(0);
 
@@ -22,32 +22,32 @@ public sealed class PipelineTests(CloudFixture cloud)
         var reference = $"{published.GetProperty("registry").GetString()}/{Workspace.ImageName}:{published.GetProperty("tag").GetString()}";
         foreach (var dea in new[] { "dea-1", "dea-2" })
         {
-            Assert.Equal(id, await cloud.OnAsync(dea, $"docker inspect --format '{{{{.Id}}}}' {reference}"));
-            Assert.Contains(digest, await cloud.OnAsync(dea, $"docker inspect --format '{{{{.RepoDigests}}}}' {reference}"), StringComparison.Ordinal);
+            Assert.Equal(id, await Cloud.OnAsync(dea, $"docker inspect --format '{{{{.Id}}}}' {reference}"));
+            Assert.Contains(digest, await Cloud.OnAsync(dea, $"docker inspect --format '{{{{.RepoDigests}}}}' {reference}"), StringComparison.Ordinal);
             Assert.Equal(
                 "755 pre-running\n755 pre-staging\n755 post-staging\nlibgraphite2-dev install ok installed\nhelion",
-                await cloud.OnAsync(dea, $"docker run --rm --user helion {reference} /bin/bash -c 'cd /etc/helion/hooks && stat -c \"%a %n\" pre-running pre-staging post-staging && dpkg-query -W -f \"\\${{Package}} \\${{Status}}\\n\" libgraphite2-dev && id -un'"));
+                await Cloud.OnAsync(dea, $"docker run --rm --user helion {reference} /bin/bash -c 'cd /etc/helion/hooks && stat -c \"%a %n\" pre-running pre-staging post-staging && dpkg-query -W -f \"\\${{Package}} \\${{Status}}\\n\" libgraphite2-dev && id -un'"));
         }
 
-        Assert.Equal($"- {reference}\n{former}", await cloud.ConfigAsync());
+        Assert.Equal($"- {reference}\n{former}", await Cloud.ConfigAsync());
         foreach (var told in new[] { digest, reference, "dea-1", "dea-2", "before ", "after ", "BuildImage " })
             Assert.Contains(told, Summary(first), StringComparison.Ordinal);
 
-        var history = await cloud.OnAsync("core", "kato history");
+        var history = await Cloud.OnAsync("core", "kato history");
         var second = (await Build.RunAsync(workspace)).Expect(0);
 
         Assert.Contains("nothing to build", second.Output, StringComparison.Ordinal);
         Assert.Contains("nothing to push", second.Output, StringComparison.Ordinal);
         Assert.Contains("dea-1: had the image", second.Output, StringComparison.Ordinal);
         Assert.Contains("nothing to write", second.Output, StringComparison.Ordinal);
-        Assert.Equal(history, await cloud.OnAsync("core", "kato history"));
-        Assert.Equal($"- {reference}\n{former}", await cloud.ConfigAsync());
+        Assert.Equal(history, await Cloud.OnAsync("core", "kato history"));
+        Assert.Equal($"- {reference}\n{former}", await Cloud.ConfigAsync());
     }
 
     [Fact]
     public async Task The_receipt_of_an_image_says_what_the_image_itself_says()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = Cloud.NewWorkspace();
         workspace.Write("hooks/pre-staging", "#!/bin/bash\necho described\n");
         await workspace.CommitAsync();
         (await Build.RunAsync(workspace, "DescribeImage")).Expect(0);
@@ -79,7 +79,7 @@ public sealed class PipelineTests(CloudFixture cloud)
     [Fact]
     public async Task Two_images_are_compared_by_their_receipts_in_the_registry_also_where_nobody_has_the_images_any_more()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = Cloud.NewWorkspace();
         workspace.Write("hooks/pre-staging", "#!/bin/bash\necho compared\n");
         await workspace.CommitAsync();
         (await Build.RunAsync(workspace, "PushRegistry", "--image-tag", "former")).Expect(0);
@@ -115,7 +115,7 @@ public sealed class PipelineTests(CloudFixture cloud)
     [Fact]
     public async Task A_target_that_is_run_alone_goes_on_from_the_record_of_the_former_ones()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = Cloud.NewWorkspace();
         workspace.Write("hooks/pre-staging", "#!/bin/bash\necho alone\n");
         await workspace.CommitAsync();
         (await Build.RunAsync(workspace, "BuildImage")).Expect(0);
@@ -129,13 +129,13 @@ public sealed class PipelineTests(CloudFixture cloud)
         Assert.Contains("goes on from artifacts/run.json", configured.Output, StringComparison.Ordinal);
         using var record = JsonDocument.Parse(workspace.Read("artifacts/run.json"));
         var tag = record.RootElement.GetProperty("published").GetProperty("tag").GetString()!;
-        Assert.StartsWith($"- {cloud.RegistryAddress}/{Workspace.ImageName}:{tag}\n", await cloud.ConfigAsync(), StringComparison.Ordinal);
+        Assert.StartsWith($"- {Cloud.RegistryAddress}/{Workspace.ImageName}:{tag}\n", await Cloud.ConfigAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_image_that_another_machine_built_and_pushed_is_pulled_and_not_built()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = Cloud.NewWorkspace();
         workspace.Write("hooks/pre-staging", "#!/bin/bash\necho elsewhere\n");
         await workspace.CommitAsync();
         (await Build.RunAsync(workspace, "PushRegistry")).Expect(0);
@@ -153,7 +153,7 @@ public sealed class PipelineTests(CloudFixture cloud)
     [Fact]
     public async Task A_target_without_the_record_it_needs_says_which_one_to_run_first()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = Cloud.NewWorkspace();
         await workspace.CommitAsync();
 
         var result = (await Build.RunAsync(workspace, "SetFenceConfig", "--skip")).Expect(1);
@@ -164,7 +164,7 @@ public sealed class PipelineTests(CloudFixture cloud)
     [Fact]
     public async Task The_status_is_a_table_for_people_and_nothing_but_json_for_programs()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = Cloud.NewWorkspace();
 
         var table = (await Build.RunAsync(workspace, "ShowStatus")).Expect(0);
         var json = (await Build.RunAsync(workspace, "ShowStatus", "--json")).Expect(0);
@@ -173,7 +173,7 @@ public sealed class PipelineTests(CloudFixture cloud)
         using var status = JsonDocument.Parse(json.Output);
         Assert.Equal(["dea-1", "dea-2"], status.RootElement.GetProperty("deas").EnumerateArray().Select(dea => dea.GetProperty("node").GetString()));
         Assert.Equal(
-            await cloud.ConfigAsync(),
+            await Cloud.ConfigAsync(),
             string.Join('\n', status.RootElement.GetProperty("configured").EnumerateArray().Select(entry => $"- {entry.GetString()}")));
     }
 

@@ -2,14 +2,14 @@ namespace Fence.EndToEnd.Tests;
 
 /// <summary>What a cluster may allow, against one that runs: what it allows now is set with kato and helion, as an admin does it.</summary>
 [Trait("Category", "docker")]
-public sealed class PolicyTests(CloudFixture cloud)
+public sealed class PolicyTests(CloudFixture cloud) : CloudTests(cloud)
 {
     [Fact]
     public async Task What_the_cluster_allows_beyond_the_policy_is_shown_and_nothing_is_changed()
     {
-        using var workspace = cloud.NewWorkspaceOfRealCluster();
-        await cloud.OnAsync("core", "kato config set --json dea_ng docker/privileged true");
-        await cloud.OnAsync("core", "helion quota configure default --allow-sudo");
+        using var workspace = Cloud.NewWorkspaceOfRealCluster();
+        await Cloud.OnAsync("core", "kato config set --json dea_ng docker/privileged true");
+        await Cloud.OnAsync("core", "helion quota configure default --allow-sudo");
         try
         {
             workspace.Write("fence.yml", $"{workspace.Definition}\npolicy:\n  privileged: false\n  quotas:\n    - name: default\n      allow_sudo: false\n");
@@ -19,12 +19,12 @@ public sealed class PolicyTests(CloudFixture cloud)
             Assert.Contains("- dea_ng docker/privileged: true → false", result.Output, StringComparison.Ordinal);
             Assert.Contains("- quota default allow_sudo: true → false", result.Output, StringComparison.Ordinal);
             Assert.Contains("warning FP007", result.Output, StringComparison.Ordinal);
-            Assert.Equal("true", (await cloud.OnAsync("core", "kato config get --json dea_ng docker/privileged")).Trim());
+            Assert.Equal("true", (await Cloud.OnAsync("core", "kato config get --json dea_ng docker/privileged")).Trim());
         }
         finally
         {
-            await cloud.OnAsync("core", "kato config set --json dea_ng docker/privileged false");
-            await cloud.OnAsync("core", "helion quota configure default --no-allow-sudo");
+            await Cloud.OnAsync("core", "kato config set --json dea_ng docker/privileged false");
+            await Cloud.OnAsync("core", "helion quota configure default --no-allow-sudo");
         }
 
         var after = (await Build.RunAsync(workspace, "ValidatePolicy")).Expect(0);
@@ -35,7 +35,7 @@ public sealed class PolicyTests(CloudFixture cloud)
     [Fact]
     public async Task Privileged_containers_pass_only_while_somebody_answers_for_them()
     {
-        using var workspace = cloud.NewWorkspaceOfRealCluster();
+        using var workspace = Cloud.NewWorkspaceOfRealCluster();
         workspace.Write("fence.yml", $"{workspace.Definition}\npolicy:\n  privileged: true\n");
         var refused = (await Build.RunAsync(workspace, "ValidatePolicy")).Expect(5);
         Assert.Contains("error FP001", refused.Output, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class PolicyTests(CloudFixture cloud)
     [Fact]
     public async Task What_the_policy_refuses_is_not_built()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = Cloud.NewWorkspace();
         workspace.Write("fence.yml", $"{workspace.Definition}\npolicy:\n  privileged: true\n");
 
         var result = (await Build.RunAsync(workspace, "BuildImage")).Expect(5);

@@ -5,12 +5,12 @@ namespace Fence.EndToEnd.Tests;
 
 /// <summary>The freshly built image is tried before it is pushed.</summary>
 [Trait("Category", "docker")]
-public sealed class VerificationTests(CloudFixture cloud)
+public sealed class VerificationTests(CloudFixture cloud) : CloudTests(cloud)
 {
     [Fact]
     public async Task An_image_that_is_good_is_tried_once_and_again_only_where_that_is_asked_for_or_something_is_wanted_in_another_way()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = Cloud.NewWorkspace();
         await workspace.CommitAsync();
 
         Assert.Equal(["VerifyImage", "VerifyImage --dry-run"], Repository.CommandsOf("docs/verification.md"));
@@ -36,7 +36,7 @@ public sealed class VerificationTests(CloudFixture cloud)
     [Fact]
     public async Task An_image_that_breaks_the_contract_and_an_application_is_told_all_at_once_and_is_not_pushed()
     {
-        using var workspace = cloud.NewWorkspace();
+        using var workspace = Cloud.NewWorkspace();
         workspace.Write("hooks/post-staging", $"#!/bin/bash\necho {Guid.NewGuid():N}\necho nothing works\nexit 7\n");
         workspace.Write("fence.yml", workspace.Definition.Replace(
             "  packages:\n", "    - path: /etc/absent\n  runs_as: nobody\n  packages:\n    - name: telnetd\n", StringComparison.Ordinal));
