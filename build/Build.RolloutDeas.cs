@@ -1,7 +1,9 @@
 using Fence.Tasks.Clusters;
 using Fence.Tasks.Images;
+using Fence.Tasks.Registries;
 using Fence.Tasks.Reports;
 using Fence.Tasks.Rollouts;
+using Fence.Tasks.Rollouts.Preflights;
 using Fence.Tasks.Runs;
 using Nuke.Common;
 
@@ -36,12 +38,17 @@ internal sealed partial class Build
             return;
         }
 
-        foreach (var line in RolloutPlan.For(found.Rollout, found.Deas, [.. Limit]).Lines)
+        var plan = RolloutPlan.For(found.Rollout, found.Deas, [.. Limit]);
+        foreach (var line in plan.Lines)
             stage.Say(line);
         var image = ImageToBe(rehearsal, stage);
         await using var cluster = Tasks.Clusters.Cluster.Open(found, Run.Clock);
-        foreach (var dea in await RolloutForecast.ReadAsync(image, cluster.Deas, stage.Interrupted))
+        var preflight = await new Preflight(Ports(stage, cluster)).ExamineAsync(image, plan, stage.Interrupted);
+        foreach (var dea in preflight.Nodes)
             stage.Events.Tell(new NodeStepTaken(dea.Node, dea.Sentence));
+        preflight.ThrowIfRefused();
+        foreach (var finding in preflight.Findings)
+            stage.Events.Tell(new DiagnosticFound(finding));
     }
 
     // The image as the registry has it, or null where it is still to be pushed.
@@ -54,6 +61,7 @@ internal sealed partial class Build
         Run.Definition.Brand,
         new AppendFile(RootDirectory / "artifacts" / "rollouts" / $"{cluster.Definition.Name}.journal"),
         Wait ? new LockOptions(LongestWait) : LockOptions.DoNotWait,
+        new PublishedLayers(() => new RegistryClient(Run.Registry(cluster.Definition)), stage.Events),
         stage.Events,
         Run.Clock);
 }

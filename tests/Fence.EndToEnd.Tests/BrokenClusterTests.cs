@@ -15,7 +15,7 @@ public sealed class BrokenClusterTests(CloudFixture cloud) : CloudTests(cloud)
             var result = (await Build.RunAsync(workspace, "SetFenceConfig", "RolloutDeas", "--skip")).Expect(4);
 
             Assert.Contains("dea-2", result.Output, StringComparison.Ordinal);
-            Assert.Contains("1 of 2 DEAs do not have the image", result.Output, StringComparison.Ordinal);
+            Assert.Contains("1 of 2 DEAs cannot get the image; nothing was changed", result.Output, StringComparison.Ordinal);
             Assert.Equal(before, await Cloud.ConfigAsync());
         }
         finally

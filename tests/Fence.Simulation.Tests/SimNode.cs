@@ -60,6 +60,12 @@ internal sealed class SimEngine(SimNode node, SimProcess process, World world, N
     public Task<EngineVersion> GetVersionAsync(CancellationToken cancellationToken) =>
         AskAsync("version", () => new EngineVersion("20.10.24", "1.41"), cancellationToken);
 
+    public Task<EngineMachine> GetMachineAsync(CancellationToken cancellationToken) =>
+        AskAsync("info", () => new EngineMachine("/var/lib/docker", World.Beginning + TimeSpan.FromTicks(world.Now), UsesProxy: false), cancellationToken);
+
+    public Task<IReadOnlyList<IReadOnlyList<string>>> ListLayersAsync(int most, CancellationToken cancellationToken) =>
+        AskAsync<IReadOnlyList<IReadOnlyList<string>>>("layers", () => [], cancellationToken);
+
     public Task<EngineImage?> FindImageAsync(string reference, CancellationToken cancellationToken) =>
         AskAsync($"find {reference}", () => node.IdOf(reference) is { } id ? Image(id) : null, cancellationToken);
 

@@ -26,6 +26,9 @@ public sealed record RolloutDefinition
     /// <summary>How many DEAs may fail before no further one is begun. Whatever it says, the configuration is not changed then.</summary>
     public Amount FailureBudget { get; init; } = Amount.Of(0);
 
+    /// <summary>How far a DEA's clock may be off before it gets nothing: what registries trust in holds for a time.</summary>
+    public TimeSpan MaxClockSkew { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How many of the pipeline's images stay on a DEA, with the new one; null for all of them.</summary>
     public int? KeepImages { get; init; }
 

@@ -23,8 +23,9 @@ internal static class RolloutReader
             WavePerZone = perZone,
             Parallelism = rollout.Number("parallelism", 1, Most, otherwise.Parallelism),
             ParallelismPerZone = rollout.Has("parallelism_per_zone") ? rollout.Number("parallelism_per_zone", 1, Most, Most) : null,
-            Pause = PauseOf(rollout),
+            Pause = DurationOf(rollout, "pause", otherwise.Pause),
             FailureBudget = AmountOf(rollout, "failure_budget") ?? otherwise.FailureBudget,
+            MaxClockSkew = DurationOf(rollout, "max_clock_skew", otherwise.MaxClockSkew),
             KeepImages = CountOf(rollout, "keep_images", otherwise.KeepImages),
             KeepEntries = CountOf(rollout, "keep_entries", otherwise.KeepEntries),
             ConvertsToList = rollout.Flag("convert_to_list", otherwise.ConvertsToList),
@@ -69,14 +70,14 @@ internal static class RolloutReader
         : rollout.Has(key) ? rollout.Number(key, 1, Most, otherwise ?? 1)
         : otherwise;
 
-    private static TimeSpan PauseOf(YamlSection rollout)
+    private static TimeSpan DurationOf(YamlSection rollout, string key, TimeSpan otherwise)
     {
-        if (rollout.Text("pause") is not { } text)
-            return TimeSpan.Zero;
-        if (DurationOf(text) is { } pause)
-            return pause;
-        rollout.Refuse("FY008", "pause", $"'{text}' is no duration", "Write a number with s, m or h behind it, such as 90s; a day at most.");
-        return TimeSpan.Zero;
+        if (rollout.Text(key) is not { } text)
+            return otherwise;
+        if (DurationOf(text) is { } given)
+            return given;
+        rollout.Refuse("FY008", key, $"'{text}' is no duration", "Write a number with s, m or h behind it, such as 90s; a day at most.");
+        return otherwise;
     }
 
     private static TimeSpan? DurationOf(string text)

@@ -12,6 +12,15 @@ public interface INodeEngine : IAsyncDisposable
     /// <summary>Asks what it is.</summary>
     Task<EngineVersion> GetVersionAsync(CancellationToken cancellationToken);
 
+    /// <summary>Asks what it says of the machine that it runs on.</summary>
+    Task<EngineMachine> GetMachineAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads which layers its images are made of.</summary>
+    /// <param name="most">How many images are looked at, the newest first: a question for each.</param>
+    /// <param name="cancellationToken">Ends the questions.</param>
+    /// <returns>For each image the digests of its layers' uncompressed tars, the lowest first; none of an engine too old to say.</returns>
+    Task<IReadOnlyList<IReadOnlyList<string>>> ListLayersAsync(int most, CancellationToken cancellationToken);
+
     /// <summary>Looks an image up.</summary>
     /// <param name="reference">A name with tag or digest, or an image ID.</param>
     /// <param name="cancellationToken">Ends the question.</param>
@@ -44,6 +53,12 @@ public interface INodeEngine : IAsyncDisposable
     /// <summary>Its containers.</summary>
     IDockerContainers Containers { get; }
 }
+
+/// <summary>What an engine says of its machine; null is what it does not say, as old ones do not.</summary>
+/// <param name="Root">The folder that it keeps images in.</param>
+/// <param name="Time">What its clock shows.</param>
+/// <param name="UsesProxy">Whether it is told to reach registries through a proxy.</param>
+public sealed record EngineMachine(string? Root, DateTimeOffset? Time, bool UsesProxy);
 
 /// <summary>How far a pull has come.</summary>
 /// <param name="Bytes">What has been downloaded, in bytes.</param>

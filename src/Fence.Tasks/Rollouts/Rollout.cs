@@ -4,6 +4,7 @@ using Fence.Tasks.Clusters;
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Images;
+using Fence.Tasks.Rollouts.Preflights;
 using Fence.Tasks.Runs;
 
 namespace Fence.Tasks.Rollouts;
@@ -23,9 +24,10 @@ public sealed class Rollout(RolloutPorts ports)
     {
         foreach (var left in plan.LeftOut)
             ports.Events.Tell(new NodeStepTaken(left.Node, left.Why));
-        var answers = await new RolloutCheck(ports.Retry).AskAsync(NamedImage.Of(image), Nodes(plan.Nodes), cancellationToken);
+        var answers = await new RolloutCheck(ports.Retry).AskAsync(NamedImage.Of(image), ports.DeasOf(plan.Nodes), cancellationToken);
         if (answers.All(answer => answer.Reason is null))
             return ResultOf(image, plan, answers.Select(answer => Unchanged(answer.Dea)));
+        Heed(await new Preflight(ports).ExamineAsync(image, plan, answers, cancellationToken));
 
         await using var lease = await ports.Lock.TakeAsync($"RolloutDeas of {image.Reference}", cancellationToken);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(lease.Lost, cancellationToken);
@@ -53,7 +55,7 @@ public sealed class Rollout(RolloutPorts ports)
             if (index > 0)
                 await PauseAsync(plan, plan.Waves[index - 1], course, cancellationToken);
             await RunWaveAsync(image, wave, course, cancellationToken);
-            if (wave.Nodes.All(n => course.Done.ContainsKey(n.Name)) && journal.EndOf(wave) is null)
+            if (journal.EndOf(wave) is null && wave.Nodes.All(n => course.Done.ContainsKey(n.Name)) && await IsGoodAsync(image, wave, course, cancellationToken))
                 await journal.NoteAsync(JournalStep.WaveDone, wave.Name);
             await journal.CopyAsync(cancellationToken);
             if (course.IsStopped)
@@ -75,10 +77,41 @@ public sealed class Rollout(RolloutPorts ports)
         await RunNodesAsync(image, wave.Nodes.RemoveRange(wave.Seeds), course, cancellationToken);
     }
 
+    // A canary sings: a container starts from the image there, and its hooks run, before anybody else gets it.
+    private async Task<bool> IsGoodAsync(PublishedImage image, RolloutWave wave, Course course, CancellationToken cancellationToken)
+    {
+        if (!wave.IsCanary || ports.Canary is not { } canary)
+            return true;
+        await BoundedRun<DeaNode>.RunAsync(
+            ports.DeasOf(wave.Nodes),
+            dea => dea.Zone,
+            course.Plan.How.Parallelism,
+            limitPerZone: null,
+            () => cancellationToken.IsCancellationRequested,
+            dea => TryAsync(canary, image, dea, course, cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
+        return course.Unfit.IsEmpty;
+    }
+
+    private async Task TryAsync(ICanaryCheck canary, PublishedImage image, DeaNode dea, Course course, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ports.Events.Tell(new NodeStepTaken(dea.Name, $"starting a container from {image.Reference}"));
+            await ports.Retry.RunAsync(() => canary.TryAsync(dea, image.Reference, cancellationToken), pausing: null, cancellationToken);
+        }
+        catch (FenceException reason)
+        {
+            course.Unfit[dea.Name] = reason;
+            ports.Events.Tell(new NodeStepTaken(dea.Name, $"failed: {reason.Message}"));
+            await course.Journal.NoteAsync(JournalStep.NodeFailed, dea.Name, reason.Message);
+        }
+    }
+
     private async Task RunNodesAsync(PublishedImage image, ImmutableArray<NodeDefinition> nodes, Course course, CancellationToken cancellationToken)
     {
         await BoundedRun<DeaNode>.RunAsync(
-            Nodes(nodes),
+            ports.DeasOf(nodes),
             dea => dea.Zone,
             course.Plan.How.Parallelism,
             course.Plan.How.ParallelismPerZone,
@@ -118,10 +151,13 @@ public sealed class Rollout(RolloutPorts ports)
         await Task.Delay(pause, ports.Clock, cancellationToken);
     }
 
-    private ImmutableArray<DeaNode> Nodes(IEnumerable<NodeDefinition> nodes)
+    private void Heed(PreflightReport found)
     {
-        var byName = ports.Deas.ToDictionary(dea => dea.Name, StringComparer.Ordinal);
-        return [.. nodes.Select(n => byName[n.Name])];
+        found.ThrowIfRefused();
+        foreach (var finding in found.Findings)
+            ports.Events.Tell(new DiagnosticFound(finding));
+        foreach (var dea in found.Nodes.Where(dea => !dea.Unasked.IsEmpty))
+            ports.Events.Tell(new NodeStepTaken(dea.Node, string.Join("; ", dea.Unasked)));
     }
 
     private DeaRollout Unchanged(DeaNode dea)
@@ -151,10 +187,24 @@ public sealed class Rollout(RolloutPorts ports)
 
         public ConcurrentDictionary<string, FenceException> Failed { get; } = new(StringComparer.Ordinal);
 
-        public bool IsStopped => Failed.Count > Plan.FailureBudget;
+        /// <summary>Canaries that have the image, and on which no container starts from it: that is the image's fault, whatever the budget is.</summary>
+        public ConcurrentDictionary<string, FenceException> Unfit { get; } = new(StringComparer.Ordinal);
+
+        public bool IsStopped => Failed.Count > Plan.FailureBudget || !Unfit.IsEmpty;
 
         public void ThrowIfAnyFailed()
         {
+            if (!Unfit.IsEmpty)
+                throw new FenceException(
+                    ExitCode.ClusterFailed,
+                    [
+                        Diagnostic.Error(
+                            "FO018",
+                            $"no container starts from the image on {string.Join(", ", Plan.Nodes.Select(n => n.Name).Where(Unfit.ContainsKey))}; "
+                            + "no other DEA gets it, and the configuration is left as it is",
+                            "Mend the image, and run everything again: ./build.sh"),
+                        .. Plan.Nodes.Where(n => Unfit.ContainsKey(n.Name)).SelectMany(n => Unfit[n.Name].Diagnostics),
+                    ]);
             if (Failed.IsEmpty)
                 return;
 

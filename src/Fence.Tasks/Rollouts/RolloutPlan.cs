@@ -56,10 +56,12 @@ public sealed record RolloutPlan
         .. LeftOut.Select(node => $"left out: {node.Node}, {node.Why}"),
     ];
 
+    private const string Canary = "canary";
+
     private static ImmutableArray<RolloutWave> Cut(RolloutDefinition how, ImmutableArray<NodeDefinition> nodes)
     {
         var canary = how.Canary.Among(nodes.Length);
-        var groups = new List<(string Name, IEnumerable<NodeDefinition> Nodes)> { ("canary", nodes.Take(canary)) };
+        var groups = new List<(string Name, IEnumerable<NodeDefinition> Nodes)> { (Canary, nodes.Take(canary)) };
         var rest = nodes.Skip(canary).ToList();
         if (how.WavePerZone)
         {
@@ -79,7 +81,10 @@ public sealed record RolloutPlan
     }
 
     private static RolloutWave Wave(string name, ImmutableArray<NodeDefinition> nodes, HashSet<string> mirrors) => new(
-        name, [.. nodes.Where(node => node.Mirror is { } mirror && mirrors.Add(mirror))], nodes);
+        name, [.. nodes.Where(node => node.Mirror is { } mirror && mirrors.Add(mirror))], nodes)
+    {
+        IsCanary = name == Canary,
+    };
 
     // One of each zone after the other, so that no wave falls on one zone alone.
     private static ImmutableArray<NodeDefinition> InTurn(IEnumerable<NodeDefinition> deas)
@@ -113,7 +118,11 @@ public sealed record RolloutPlan
 /// <param name="Name">What it is called.</param>
 /// <param name="Seeds">Those that are the first of their registry mirror: they pull before the others of the wave.</param>
 /// <param name="Nodes">All of them, the seeds too.</param>
-public sealed record RolloutWave(string Name, ImmutableArray<NodeDefinition> Seeds, ImmutableArray<NodeDefinition> Nodes);
+public sealed record RolloutWave(string Name, ImmutableArray<NodeDefinition> Seeds, ImmutableArray<NodeDefinition> Nodes)
+{
+    /// <summary>Whether a container is started from the image on its nodes before any other gets it.</summary>
+    public bool IsCanary { get; init; }
+}
 
 /// <summary>A DEA that gets nothing.</summary>
 /// <param name="Node">Its name.</param>

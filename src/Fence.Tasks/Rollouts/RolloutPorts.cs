@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fence.Tasks.Clusters;
 using Fence.Tasks.Definition;
+using Fence.Tasks.Images;
 using Fence.Tasks.Kato;
 using Fence.Tasks.Runs;
 
@@ -14,9 +15,11 @@ public sealed record RolloutPorts
     /// <param name="brand">Its brand.</param>
     /// <param name="journal">The journal on this machine.</param>
     /// <param name="options">How the lock is taken.</param>
+    /// <param name="layers">What is known of images' layers; null where nobody can tell.</param>
     /// <param name="events">Where is told what happens.</param>
     /// <param name="clock">Measures.</param>
-    public static RolloutPorts Of(Cluster cluster, Brand brand, IAppendFile journal, LockOptions options, IRunEvents events, TimeProvider clock)
+    public static RolloutPorts Of(
+        Cluster cluster, Brand brand, IAppendFile journal, LockOptions options, IPublishedLayers? layers, IRunEvents events, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(cluster);
         var owner = LockOwner.ThisProcess(Environment.GetEnvironmentVariable);
@@ -30,6 +33,7 @@ public sealed record RolloutPorts
             Core = cluster.Store,
             Journal = journal,
             Owner = owner,
+            Layers = layers,
             Canary = new ContainerTrial(brand, events, clock),
             Events = events,
             Retry = retry,
@@ -42,6 +46,13 @@ public sealed record RolloutPorts
 
     /// <summary>All its DEAs, those out of service, too.</summary>
     public required ImmutableArray<DeaNode> Deas { get; init; }
+
+    /// <summary>The DEAs of some nodes, in their order.</summary>
+    public ImmutableArray<DeaNode> DeasOf(IEnumerable<NodeDefinition> nodes)
+    {
+        var byName = Deas.ToDictionary(dea => dea.Name, StringComparer.Ordinal);
+        return [.. nodes.Select(node => byName[node.Name])];
+    }
 
     /// <summary>Its configuration.</summary>
     public required IKato Kato { get; init; }
@@ -60,6 +71,9 @@ public sealed record RolloutPorts
 
     /// <summary>Starts a container from the configuration, to see that it runs; null where nothing can.</summary>
     public ICanaryCheck? Canary { get; init; }
+
+    /// <summary>What is known of images' layers; null where nobody can tell.</summary>
+    public IPublishedLayers? Layers { get; init; }
 
     /// <summary>Where is told what happens.</summary>
     public required IRunEvents Events { get; init; }

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using Fence.Tasks.Clusters;
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Images;
 using Fence.Tasks.Kato;
 using Fence.Tasks.Rollouts;
 using Fence.Tasks.Runs;
+using Fence.Tasks.Ssh;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Fence.Tasks.Tests.Fakes;
@@ -39,6 +41,12 @@ internal sealed class InMemoryCluster : IKato, ICoreFiles, IClusterLock, IAppend
 
     public ICanaryCheck? Canary { get; set; }
 
+    /// <summary>The layers of any image; null where nobody can tell.</summary>
+    public IPublishedLayers? Layers { get; set; }
+
+    /// <summary>The command lines of DEAs, by name; those that are not here are reached over Docker's API alone.</summary>
+    public Dictionary<string, INodeShell> Shells { get; } = new(StringComparer.Ordinal);
+
     public RecordedEvents Events { get; } = new();
 
     public FakeTimeProvider Clock { get; } = new() { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
@@ -50,7 +58,7 @@ internal sealed class InMemoryCluster : IKato, ICoreFiles, IClusterLock, IAppend
         [
             .. Engines.Zip(Definition.Deas).Select(pair => new DeaNode(pair.First.Name, pair.First)
             {
-                Zone = pair.Second.Zone, Mirror = pair.Second.Mirror, OutOfService = pair.Second.OutOfService,
+                Shell = Shells.GetValueOrDefault(pair.First.Name), Zone = pair.Second.Zone, Mirror = pair.Second.Mirror, OutOfService = pair.Second.OutOfService,
             }),
         ],
         Kato = this,
@@ -59,6 +67,7 @@ internal sealed class InMemoryCluster : IKato, ICoreFiles, IClusterLock, IAppend
         Journal = this,
         Owner = new LockOwner("ada", "here"),
         Canary = Canary,
+        Layers = Layers,
         Events = Events,
         Retry = new Retry(Clock, () => 0),
         Clock = Clock,

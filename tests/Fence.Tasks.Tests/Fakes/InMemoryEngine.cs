@@ -41,7 +41,19 @@ internal sealed class InMemoryEngine(string name) : IDockerHost
 
     public string? IdOf(string reference) => idByName.GetValueOrDefault(reference);
 
-    public Task<EngineVersion> GetVersionAsync(CancellationToken cancellationToken) => Answer(() => new EngineVersion("20.10.24", "1.41"));
+    public Task<EngineVersion> GetVersionAsync(CancellationToken cancellationToken) => Answer(() => Version);
+
+    public EngineVersion Version { get; set; } = new("20.10.24", "1.41");
+
+    public EngineMachine Machine { get; set; } = new("/var/lib/docker", Time: null, UsesProxy: false);
+
+    /// <summary>The layers of each image it has.</summary>
+    public List<IReadOnlyList<string>> Layers { get; } = [];
+
+    public Task<EngineMachine> GetMachineAsync(CancellationToken cancellationToken) => Answer(() => Machine);
+
+    public Task<IReadOnlyList<IReadOnlyList<string>>> ListLayersAsync(int most, CancellationToken cancellationToken) =>
+        Answer<IReadOnlyList<IReadOnlyList<string>>>(() => [.. Layers.Take(most)]);
 
     public Task<EngineImage?> FindImageAsync(string reference, CancellationToken cancellationToken) => Answer<EngineImage?>(() =>
     {

@@ -105,7 +105,7 @@ public sealed class RolloutTests
     }
 
     [Fact]
-    public async Task A_DEA_that_is_down_fails_the_rollout_with_4_after_those_that_were_begun_were_served()
+    public async Task A_DEA_that_is_down_refuses_the_rollout_before_anything_is_changed()
     {
         second.Down = Silence("dea-2");
 
@@ -113,9 +113,25 @@ public sealed class RolloutTests
 
         Assert.Equal(ExitCode.ClusterFailed, error.Exit);
         Assert.Equal(
+            ["1 of 2 DEAs cannot get the image; nothing was changed", "dea-2 cannot be reached"],
+            error.Diagnostics.Select(d => d.Message));
+        Assert.Empty(first.Did);
+        Assert.Equal(0, cluster.Locked);
+    }
+
+    [Fact]
+    public async Task A_DEA_that_is_down_and_that_the_failure_budget_bears_fails_the_rollout_after_the_others_were_served()
+    {
+        cluster.Definition = cluster.Definition with { Rollout = cluster.Definition.Rollout with { FailureBudget = Amount.Of(1) } };
+        second.Down = Silence("dea-2");
+
+        var error = await Assert.ThrowsAsync<FenceException>(RunAsync);
+
+        Assert.Equal(
             ["1 of 2 DEAs do not have the image; the configuration is left as it is", "dea-2 cannot be reached"],
             error.Diagnostics.Select(d => d.Message));
         Assert.Equal(Image.ImageId, first.IdOf(Image.Reference));
+        Assert.Contains(cluster.Events.Lines, line => line.StartsWith("warning FS001: dea-2", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -128,6 +144,44 @@ public sealed class RolloutTests
 
         Assert.Equal("1 of 2 DEAs do not have the image, and 1 were not tried any more; the configuration is left as it is", error.Diagnostics[0].Message);
         Assert.Empty(second.Did);
+    }
+
+    [Fact]
+    public async Task Behind_a_canary_on_which_no_container_starts_nobody_else_is_touched_whatever_the_budget_is()
+    {
+        cluster.Definition = cluster.Definition with { Rollout = new RolloutDefinition { Canary = Amount.Of(1), FailureBudget = Amount.Of(2) } };
+        cluster.Canary = new ScriptedTrial(reference => $"the hook pre-running of {reference} ended with 1");
+
+        var error = await Assert.ThrowsAsync<FenceException>(RunAsync);
+
+        Assert.Equal(ExitCode.ClusterFailed, error.Exit);
+        Assert.Equal(
+            [
+                "no container starts from the image on dea-1; no other DEA gets it, and the configuration is left as it is",
+                "the hook pre-running of api.test:5000/exampleco/stack-alsek:1 ended with 1",
+            ],
+            error.Diagnostics.Select(d => d.Message));
+        Assert.Empty(second.Did);
+
+        // Whoever goes on, with the image already there, must not take its being there for its being good.
+        await Assert.ThrowsAsync<FenceException>(RunAsync);
+        Assert.Empty(second.Did);
+        cluster.Canary = new ScriptedTrial(_ => null);
+        await RunAsync();
+        Assert.Equal(Image.ImageId, second.IdOf(Image.Reference));
+    }
+
+    [Fact]
+    public async Task Containers_are_started_on_canaries_alone()
+    {
+        cluster.Definition = cluster.Definition with { Rollout = new RolloutDefinition { Canary = Amount.Of(1) } };
+        var started = 0;
+        cluster.Canary = new ScriptedTrial(_ => ++started > 1 ? "a second one" : null);
+
+        await RunAsync();
+
+        Assert.Equal(1, started);
+        Assert.Single(cluster.Events.Lines, "dea-1: starting a container from api.test:5000/exampleco/stack-alsek:1");
     }
 
     [Fact]
@@ -185,35 +239,7 @@ public sealed class RolloutTests
         Assert.Contains("going on with a rollout that was interrupted", cluster.Events.Lines);
     }
 
-    [Fact]
-    public async Task The_forecast_says_what_each_DEA_needs_and_does_nothing()
-    {
-        first.Has(Image.PinnedReference, Image.ImageId);
-
-        Assert.Equal(["dea-1: has the image; would name it", "dea-2: would pull the image"], await ForecastAsync(Image));
-        Assert.Equal(["dea-1: would pull the image", "dea-2: would pull the image"], await ForecastAsync(null));
-        Assert.Empty(first.Did);
-        Assert.Empty(second.Did);
-
-        await RunAsync();
-        Assert.Equal(["dea-1: has the image", "dea-2: has the image"], await ForecastAsync(Image));
-    }
-
-    [Fact]
-    public async Task The_forecast_tells_every_DEA_that_does_not_answer()
-    {
-        foreach (var engine in new[] { first, second })
-            engine.Down = Silence(engine.Name);
-
-        var error = await Assert.ThrowsAsync<FenceException>(() => ForecastAsync(null));
-
-        Assert.Equal(["dea-1 cannot be reached", "dea-2 cannot be reached"], error.Diagnostics.Select(d => d.Message));
-    }
-
     private static FenceException Silence(string node) => new(ExitCode.ClusterFailed, Diagnostic.Error("FS001", $"{node} cannot be reached"));
-
-    private async Task<IEnumerable<string>> ForecastAsync(PublishedImage? image) => (await RolloutForecast.ReadAsync(
-        image, cluster.Ports.Deas, TestContext.Current.CancellationToken)).Select(dea => $"{dea.Node}: {dea.Sentence}");
 
     private Task<RolloutResult> RunAsync() => RunAsync(Image);
 

@@ -10,8 +10,6 @@ namespace Fence.Tasks.Images.Differences;
 /// <summary>Renders a difference: as text, as Markdown, as JSON, and what of it is worth a warning.</summary>
 public static class DifferenceReport
 {
-    private const double Kilo = 1000;
-
     private static readonly DifferenceJson JsonForm = new(new JsonSerializerOptions
     {
         WriteIndented = true,
@@ -131,14 +129,7 @@ public static class DifferenceReport
         _ => "=",
     };
 
-    private static string SizeOf(long? bytes) => bytes switch
-    {
-        null => "?",
-        >= (long)(Kilo * Kilo * Kilo) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (Kilo * Kilo * Kilo):0.00} GB"),
-        >= (long)(Kilo * Kilo) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (Kilo * Kilo):0.0} MB"),
-        >= (long)Kilo => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kilo:0.0} kB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
-    };
+    private static string SizeOf(long? bytes) => bytes is { } known ? ByteCount.Text(known) : "?";
 
     private static string Cut(string text) => text.Length > 100 ? $"{text[..99]}…" : text;
 

@@ -7,7 +7,6 @@ internal sealed class RegistryLayers(IRegistryStore registry, LayerCache cache)
 {
     // The newest images share the most layers with the next one; who finds none in these finds none in older ones.
     private const int MostManifests = 3;
-    private const int MostConfiguration = 8 * 1024 * 1024;
 
     /// <summary>Finds layers, and sees to it that the repository has them.</summary>
     /// <param name="repository">The repository that is pushed to.</param>
@@ -67,16 +66,7 @@ internal sealed class RegistryLayers(IRegistryStore registry, LayerCache cache)
 
     private async Task LearnAsync(string repository, string tag, CancellationToken cancellationToken)
     {
-        if (await registry.GetManifestAsync(repository, tag, cancellationToken) is not { Config: { Size: < MostConfiguration } config } manifest)
-            return;
-
-        await using var blob = await registry.OpenBlobAsync(repository, config.Digest, cancellationToken);
-        using var bytes = new MemoryStream();
-        await blob.CopyToAsync(bytes, cancellationToken);
-        var layers = ImageConfiguration.Layers(bytes.ToArray());
-        if (layers.Count != manifest.Layers.Length)
-            return;
-        foreach (var (layer, compressed) in layers.Zip(manifest.Layers))
+        foreach (var (layer, compressed) in await ManifestLayers.ReadAsync(registry, repository, tag, cancellationToken))
         {
             // Others than gzip's are left as they are: the oldest engines read no others.
             if (compressed.MediaType.EndsWith("gzip", StringComparison.Ordinal))
