@@ -47,6 +47,8 @@ internal sealed partial class Build
     {
         await using var builder = Builder.Open(stage.Definition.Image, Run.Clock);
         using var registry = new RegistryClient(Run.Registry(cluster));
+        if (!DryRun)
+            await new BaseSupply(builder, registry, stage.Events).EnsureAsync(stage.Definition.Image.Base, stage.Interrupted);
         return await ask(new ImageBuilder(builder, registry, stage.Events, Run.Clock));
     }
 }

@@ -41,11 +41,13 @@ internal sealed partial class Build
         IImagePush pushing = new PushByEngine(builder, keepsName: registry.Address == Run.Cluster.Registry?.Address);
         if (Push != PushBy.Docker)
             pushing = new PushByLayers(
-                new ImagePush(builder, registry, new LayerCache(LayerCache.DefaultFile(Environment.GetEnvironmentVariable)), stage.Events),
+                new ImagePush(builder, registry, Layers(), stage.Events),
                 ImageReference.Parse(stage.Definition.Image.Base) is { } shared ? [shared] : [],
                 pushing);
         return new ImagePublisher(pushing, registry, stage.Events);
     }
+
+    private static LayerCache Layers() => new(LayerCache.DefaultFile(Environment.GetEnvironmentVariable));
 
     private async Task RehearsePushAsync(Rehearsal rehearsal, Stage stage)
     {

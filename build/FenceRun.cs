@@ -96,7 +96,7 @@ internal sealed class FenceRun : IDisposable
         await startingMicroCloud.WaitAsync(cancellationToken);
         try
         {
-            return runningMicroCloud ??= Complete(await LocalCloud.StartAsync(MicroCloudOptions, Events, cancellationToken));
+            return runningMicroCloud ??= Complete(Cluster, await LocalCloud.StartAsync(OptionsOf(Cluster), Events, cancellationToken));
         }
         finally
         {
@@ -110,19 +110,22 @@ internal sealed class FenceRun : IDisposable
             "FC040", $"the cluster {Cluster.Name} does not run on this machine", "Start it: ./build.sh StartMicroCloud"));
 
     /// <summary>The same; null where the cluster is made on this machine and does not run.</summary>
-    public async Task<ClusterDefinition?> TryFindClusterAsync(CancellationToken cancellationToken)
-    {
-        if (Cluster.MicroCloud is null)
-            return Cluster;
+    public Task<ClusterDefinition?> TryFindClusterAsync(CancellationToken cancellationToken) => TryFindClusterAsync(Cluster, cancellationToken);
 
-        return await LocalCloud.FindAsync(MicroCloudOptions, Events, cancellationToken) is { } found ? Complete(found) : null;
+    /// <summary>The same for any cluster of the definition.</summary>
+    public async Task<ClusterDefinition?> TryFindClusterAsync(ClusterDefinition wanted, CancellationToken cancellationToken)
+    {
+        if (wanted.MicroCloud is null)
+            return wanted;
+
+        return await LocalCloud.FindAsync(OptionsOf(wanted), Events, cancellationToken) is { } found ? Complete(wanted, found) : null;
     }
 
     /// <summary>Removes the cluster that is made on this machine.</summary>
     public Task<bool> StopMicroCloudAsync(CancellationToken cancellationToken)
     {
         runningMicroCloud = null;
-        return LocalCloud.StopAsync(MicroCloudOptions, Events, cancellationToken);
+        return LocalCloud.StopAsync(OptionsOf(Cluster), Events, cancellationToken);
     }
 
     /// <summary>The registry of a cluster that is started.</summary>
@@ -137,15 +140,16 @@ internal sealed class FenceRun : IDisposable
         (Events as IDisposable)?.Dispose();
     }
 
-    private MicroCloudOptions MicroCloudOptions => new()
+    private MicroCloudOptions OptionsOf(ClusterDefinition wanted) => new()
     {
-        Name = Cluster.Name,
-        Deas = Cluster.MicroCloud!.Deas,
+        Name = wanted.Name,
+        Deas = wanted.MicroCloud!.Deas,
         ImagesDirectory = root / "images" / "micro-cloud",
     };
 
     // What the definition says beyond where the nodes are.
-    private ClusterDefinition Complete(ClusterDefinition made) => made with { ConfigKey = Cluster.ConfigKey, Rollout = Cluster.Rollout };
+    private static ClusterDefinition Complete(ClusterDefinition wanted, ClusterDefinition made) =>
+        made with { ConfigKey = wanted.ConfigKey, Rollout = wanted.Rollout };
 
     // A record of another cluster, or of none, is no start for this one.
     private RunRecord ReadRecord() => recordFile.Read() is { } record && record.Cluster == Cluster.Name

@@ -79,8 +79,10 @@ public sealed class Cluster : IAsyncDisposable
         var endpoint = DockerEndpoint.Parse(node.Endpoint)
             ?? throw Unusable(node, "an endpoint is ssh://user@host, tcp://host:port or unix:///path");
         var shell = Shell(definition, node);
-        return new DeaNode(node.Name, new DockerHost(node.Name, endpoint, shell, clock)) 
+        var engine = new DockerHost(node.Name, endpoint, shell, clock);
+        return new DeaNode(node.Name, engine)
         {
+            Archive = engine,
             Shell = shell,
             Zone = node.Zone,
             Mirror = node.Mirror,

@@ -18,6 +18,9 @@ public sealed record DeaNode(string Name, INodeEngine Engine)
     /// <summary>Why it is out of service; null for a node in service.</summary>
     public string? OutOfService { get; init; }
 
+    /// <summary>Its engine's images as archives; null where the engine hands out none.</summary>
+    public IImageArchive? Archive { get; init; }
+
     /// <summary>Its command line; null where it is reached over Docker's API alone.</summary>
     public INodeShell? Shell { get; init; }
 }

@@ -157,5 +157,5 @@ public sealed class ImageBuilder(IDockerHost builder, IRegistry? registry, IRunE
         Diagnostic.Error(
             "FI002",
             $"the base image {image.Base} is not on {builder.Name}",
-            "It is in no public registry: copy it from a DEA, with docker save there and docker load here"));
+            "It is in no public registry: ./build.sh ImportBase brings it from a DEA into the cluster's, and BuildImage takes it from there"));
 }

@@ -17,8 +17,10 @@ public static class ImageLabels
     /// <summary>Carries the digest that a registry has the base under, or its image ID.</summary>
     public const string BaseDigest = Oci + "base.digest";
 
+    /// <summary>Carries the commit, with a mark where the work tree had changes that it lacks.</summary>
+    public const string Revision = Oci + "revision";
+
     private const string Oci = "org.opencontainers.image.";
-    private const string Revision = Oci + "revision";
     private const string DirtyMark = "-dirty";
 
     /// <summary>

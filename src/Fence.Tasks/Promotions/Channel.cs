@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Fence.Tasks.Registries;
 
 namespace Fence.Tasks.Promotions;
@@ -8,7 +9,7 @@ namespace Fence.Tasks.Promotions;
 /// <param name="Repository">The repository.</param>
 /// <param name="Registry">The registry, as this machine reaches it.</param>
 /// <param name="Address">The registry's address as nodes know it.</param>
-public sealed record Channel(string Name, string Repository, IRegistryStore Registry, string Address)
+public sealed partial record Channel(string Name, string Repository, IRegistryStore Registry, string Address)
 {
     /// <summary>What people and clusters call it.</summary>
     public string Reference => $"{Address}/{Repository}:{Name}";
@@ -30,6 +31,12 @@ public sealed record Channel(string Name, string Repository, IRegistryStore Regi
                 return tag;
         }
     }
+
+    /// <summary>Whether a tag is one that <see cref="DatedTagAsync"/> makes for a channel.</summary>
+    public static bool IsDated(string channel, string tag) => tag.StartsWith($"{channel}-", StringComparison.Ordinal) && Dated().IsMatch(tag[(channel.Length + 1)..]);
+
+    [GeneratedRegex(@"^\d{4}\.\d{2}\.\d{2}(-\d+)?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Dated();
 
     /// <summary>The latest promotion, not undone since, that made the channel name a digest; null where nobody noted one.</summary>
     public async Task<PromotionRecord?> FindPromotionAsync(string digest, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Images;
 using Fence.Tasks.Registries;
 using Fence.Tasks.Runs;
 
@@ -13,8 +14,6 @@ namespace Fence.Tasks.Promotions;
 /// <param name="clock">Says when it happened.</param>
 public sealed class Promoter(IRegistryStore source, Channel channel, IRunEvents events, TimeProvider clock)
 {
-    private const string Revision = "org.opencontainers.image.revision";
-
     /// <summary>Finds out what a promotion would do, and does nothing.</summary>
     /// <param name="repository">The repository that has the image.</param>
     /// <param name="from">A tag or a digest.</param>
@@ -27,7 +26,7 @@ public sealed class Promoter(IRegistryStore source, Channel channel, IRunEvents 
         var name = $"{source.Address}/{repository}{(from.Contains(':', StringComparison.Ordinal) ? '@' : ':')}{from}";
         var image = await source.FindManifestAsync(repository, from, cancellationToken)
             ?? throw Wrong("FM004", $"there is no {name} to promote", "Name a tag or a digest that is in the cluster's registry: --from <tag|digest>");
-        var commit = (await source.GetLabelsAsync(repository, image, cancellationToken)).GetValueOrDefault(Revision);
+        var commit = (await source.GetLabelsAsync(repository, image, cancellationToken)).GetValueOrDefault(ImageLabels.Revision);
         return await PlanAsync(name, repository, image, commit, await gates(commit), isUndo: false, cancellationToken);
     }
 
@@ -42,7 +41,7 @@ public sealed class Promoter(IRegistryStore source, Channel channel, IRunEvents 
         var former = record.Former ?? throw Wrong("FM003", $"{channel.Reference} named nothing before {current}", null);
         var image = await channel.Registry.FindManifestAsync(channel.Repository, former, cancellationToken)
             ?? throw Wrong("FM003", $"{former}, which {channel.Reference} named before, is there no more", "Promote what it should name: --from <tag|digest>");
-        var commit = (await channel.Registry.GetLabelsAsync(channel.Repository, image, cancellationToken)).GetValueOrDefault(Revision);
+        var commit = (await channel.Registry.GetLabelsAsync(channel.Repository, image, cancellationToken)).GetValueOrDefault(ImageLabels.Revision);
         return await PlanAsync($"{channel.Address}/{channel.Repository}@{former}", channel.Repository, image, commit, [], isUndo: true, cancellationToken);
     }
 

@@ -54,10 +54,8 @@ public sealed class ArtifactStore(IRegistryStore registry)
         if (await registry.GetManifestAsync(repository, artifact.Digest, cancellationToken) is not { Layers: [var content] } manifest)
             return null;
 
-        await using var blob = await registry.OpenBlobAsync(repository, content.Digest, cancellationToken);
-        using var bytes = new MemoryStream();
-        await blob.CopyToAsync(bytes, cancellationToken);
-        return new Artifact(manifest.ArtifactType ?? "", content.MediaType, bytes.ToArray()) { Annotations = manifest.Annotations };
+        var bytes = await registry.ReadBlobAsync(repository, content.Digest, cancellationToken);
+        return new Artifact(manifest.ArtifactType ?? "", content.MediaType, bytes) { Annotations = manifest.Annotations };
     }
 
     private async Task StoreAsync(string repository, ContentDescriptor content, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

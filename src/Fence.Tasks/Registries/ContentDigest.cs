@@ -8,6 +8,7 @@ public static class ContentDigest
 {
     private const string Sha256 = "sha256:";
     private const int HexLength = 64;
+    private const int ShortLength = 12;
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>The SHA-256 digest of some bytes: <c>sha256:…</c>.</summary>
@@ -18,6 +19,13 @@ public static class ContentDigest
         text.Length == Sha256.Length + HexLength
         && text.StartsWith(Sha256, StringComparison.Ordinal)
         && text.AsSpan(Sha256.Length).IndexOfAnyExcept(HexDigits) < 0;
+
+    /// <summary>The first twelve digits, as Docker shows IDs; a text that is shorter as a whole.</summary>
+    public static string Abbreviate(string digest)
+    {
+        var digits = digest.Replace(Sha256, "", StringComparison.Ordinal);
+        return digits[..Math.Min(digits.Length, ShortLength)];
+    }
 
     /// <summary>The digest of what was added to a hash piece by piece.</summary>
     internal static string Of(IncrementalHash hash) => Text(hash.GetHashAndReset());

@@ -27,6 +27,20 @@ internal static class ImageConfiguration
         return labels;
     }
 
+    /// <summary>When the image was built; null where it does not say.</summary>
+    public static DateTimeOffset? CreatedAt(byte[] configuration)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(configuration);
+            return json.RootElement.TryGetProperty("created", out var created) && created.TryGetDateTimeOffset(out var time) ? time : null;
+        }
+        catch (Exception other) when (other is JsonException or InvalidOperationException)
+        {
+            return null; // An artifact that is no image has no time of one.
+        }
+    }
+
     /// <summary>The digests of the layers, uncompressed, the lowest first; empty where the bytes are no image's configuration.</summary>
     public static IReadOnlyList<string> Layers(byte[] configuration)
     {

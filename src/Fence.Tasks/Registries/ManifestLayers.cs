@@ -21,10 +21,7 @@ public static class ManifestLayers
         if (await registry.GetManifestAsync(repository, reference, cancellationToken) is not { Config: { Size: < MostConfiguration } config } manifest)
             return [];
 
-        await using var blob = await registry.OpenBlobAsync(repository, config.Digest, cancellationToken);
-        using var bytes = new MemoryStream();
-        await blob.CopyToAsync(bytes, cancellationToken);
-        var unpacked = ImageConfiguration.Layers(bytes.ToArray());
+        var unpacked = ImageConfiguration.Layers(await registry.ReadBlobAsync(repository, config.Digest, cancellationToken));
         return unpacked.Count == manifest.Layers.Length ? [.. unpacked.Zip(manifest.Layers, (digest, sent) => new ManifestLayer(digest, sent))] : [];
     }
 }

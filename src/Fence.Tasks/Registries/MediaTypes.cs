@@ -21,6 +21,9 @@ public static class MediaTypes
     /// <summary>A list of manifests.</summary>
     public const string OciIndex = "application/vnd.oci.image.index.v1+json";
 
+    /// <summary>An image's configuration.</summary>
+    public const string OciConfig = "application/vnd.oci.image.config.v1+json";
+
     /// <summary>The configuration of an artifact that has none.</summary>
     public const string OciEmpty = "application/vnd.oci.empty.v1+json";
 

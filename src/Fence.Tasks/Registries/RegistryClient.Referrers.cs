@@ -35,11 +35,8 @@ public sealed partial class RegistryClient
     private static ImmutableArray<ContentDescriptor> Filter(ImmutableArray<ContentDescriptor> found, string? artifactType) =>
         artifactType is null ? found : [.. found.Where(referrer => referrer.ArtifactType == artifactType)];
 
-    // "Referrers Tag Schema".
-    private static string FallbackTag(string digest) => digest.Replace(':', '-');
-
     private Task<ManifestDocument?> GetFallbackAsync(string repository, string digest, CancellationToken cancellationToken) =>
-        GetAsync(repository, FallbackTag(digest), [MediaTypes.OciIndex], cancellationToken);
+        GetAsync(repository, ReferrersTag.Of(digest), [MediaTypes.OciIndex], cancellationToken);
 
     // "Pushing Manifests with Subject", for a registry that does not confirm the subject.
     private async Task EnterReferrerAsync(string repository, string subject, ManifestDocument manifest, CancellationToken cancellationToken)
@@ -69,7 +66,7 @@ public sealed partial class RegistryClient
         if ((await GetFallbackAsync(repository, subject, cancellationToken))?.Manifests.Any(referrer => referrer.Digest == entry.Digest) != true)
             throw transport.Errors.Of(
                 RegistryFault.Refused,
-                string.Create(CultureInfo.InvariantCulture, $"lost the entry of {entry.Digest} under {repository}:{FallbackTag(subject)} {MostEntries} times"));
+                string.Create(CultureInfo.InvariantCulture, $"lost the entry of {entry.Digest} under {repository}:{ReferrersTag.Of(subject)} {MostEntries} times"));
     }
 
     private async Task StrikeReferrerAsync(string repository, string subject, string digest, CancellationToken cancellationToken)
@@ -88,6 +85,6 @@ public sealed partial class RegistryClient
             ["manifests"] = new JsonArray([.. entries.Select(entry => (JsonNode)entry.ToJson())]),
         };
         return PutManifestAsync(
-            repository, FallbackTag(subject), new ManifestDocument(MediaTypes.OciIndex, System.Text.Encoding.UTF8.GetBytes(index.ToJsonString())), cancellationToken);
+            repository, ReferrersTag.Of(subject), new ManifestDocument(MediaTypes.OciIndex, System.Text.Encoding.UTF8.GetBytes(index.ToJsonString())), cancellationToken);
     }
 }

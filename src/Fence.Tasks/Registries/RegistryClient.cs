@@ -41,13 +41,8 @@ public sealed partial class RegistryClient : IRegistryStore, IDisposable
 
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, string>> GetLabelsAsync(
-        string repository, RegistryManifest manifest, CancellationToken cancellationToken)
-    {
-        await using var blob = await OpenBlobAsync(repository, manifest.ImageId, cancellationToken);
-        using var bytes = new MemoryStream();
-        await blob.CopyToAsync(bytes, cancellationToken);
-        return ImageConfiguration.Labels(bytes.ToArray());
-    }
+        string repository, RegistryManifest manifest, CancellationToken cancellationToken) =>
+        ImageConfiguration.Labels(await this.ReadBlobAsync(repository, manifest.ImageId, cancellationToken));
 
     /// <inheritdoc/>
     public Task<ManifestDocument?> GetManifestAsync(string repository, string reference, CancellationToken cancellationToken) =>

@@ -58,4 +58,5 @@ public sealed class RunRecordFile(string path)
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(Rollouts.ClusterStatus))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Rollouts.HistoryEntry>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Inventories.RepositoryInventory>))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Fence.Tasks.Registries;
 using Fence.Tasks.Rollouts;
 
 namespace Fence.Tasks.Reports;
@@ -7,8 +8,6 @@ namespace Fence.Tasks.Reports;
 /// <summary>Renders a <see cref="ClusterStatus"/>.</summary>
 public static class StatusReport
 {
-    private const int ShortId = 12;
-
     /// <summary>As JSON, for programs.</summary>
     public static string Json(ClusterStatus status) => JsonSerializer.Serialize(status, ReportJson.Default.ClusterStatus);
 
@@ -20,10 +19,7 @@ public static class StatusReport
         for (var i = 0; i < status.Configured.Length; i++)
             lines.Add($"  [{i + 1}] {status.Configured[i]}{(i == 0 ? "" : " (fallback)")}");
 
-        var rows = Rows(status);
-        var widths = rows[0].Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
-        foreach (var row in rows)
-            lines.Add(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        lines.AddRange(TextTable.Lines(Rows(status)));
         lines.AddRange(Ending(status));
         return lines;
     }
@@ -32,22 +28,16 @@ public static class StatusReport
     public static IReadOnlyList<string> Markdown(ClusterStatus status)
     {
         ArgumentNullException.ThrowIfNull(status);
-        var rows = Rows(status);
         return
         [
             $"### {status.Cluster}: `{status.Key}`",
             "",
             .. status.Configured.Select((image, index) => $"{index + 1}. `{image}`"),
             "",
-            Line(rows[0]),
-            Line(rows[0].Select(_ => "---")),
-            .. rows.Skip(1).Select(Line),
+            .. TextTable.Markdown(Rows(status)),
             "",
-            .. Ending(status).Select(line => $"- {Escape(line)}"),
+            .. Ending(status).Select(line => $"- {TextTable.Escape(line)}"),
         ];
-
-        static string Line(IEnumerable<string> cells) => $"| {string.Join(" | ", cells.Select(Escape))} |";
-        static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Ending(ClusterStatus status) =>
@@ -71,11 +61,9 @@ public static class StatusReport
         [
             dea.Node,
             dea.Engine!,
-            .. dea.Images.Select(image => image is null ? "-" : Short(image.Id)),
+            .. dea.Images.Select(image => image is null ? "-" : ContentDigest.Abbreviate(image.Id)),
             dea.Running.IsEmpty
                 ? "-"
-                : string.Join(", ", dea.Running.Select(image => string.Create(CultureInfo.InvariantCulture, $"{Short(image.ImageId)} ({image.Containers})"))),
+                : string.Join(", ", dea.Running.Select(image => string.Create(CultureInfo.InvariantCulture, $"{ContentDigest.Abbreviate(image.ImageId)} ({image.Containers})"))),
         ];
-
-    private static string Short(string id) => id.Replace("sha256:", "", StringComparison.Ordinal) is { Length: > ShortId } hex ? hex[..ShortId] : id;
 }

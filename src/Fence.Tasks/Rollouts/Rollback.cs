@@ -73,7 +73,7 @@ public sealed class Rollback(RolloutPorts ports, IRegistry registry, string addr
 
         // Of an image that this cluster never named, the registry tells; a digest needs some tag, since the configuration names tags.
         var manifest = await registry.FindManifestAsync(repository, to, cancellationToken) ?? throw Unknown(to);
-        var tag = isDigest ? $"digest-{to["sha256:".Length..][..12]}" : to;
+        var tag = isDigest ? $"digest-{ContentDigest.Abbreviate(to)}" : to;
         return new RollbackTarget($"{address}/{repository}:{tag}", manifest.Digest) { ImageId = manifest.ImageId };
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Fence.Tasks.Docker.Tests.Registries;
 using Fence.Tasks.Images;
@@ -54,29 +53,20 @@ public sealed class PublishedReceiptsTests : OnTestRegistry
 
     private async Task<(PublishedImage Image, ImageReceipt Receipt)> PushImageAsync(string name)
     {
-        var config = await StoreAsync($$$"""{"architecture":"amd64","os":"linux","config":{"Labels":{"name":"{{{name}}}"}},"rootfs":{"type":"layers","diff_ids":[]}}""");
-        var layer = await StoreAsync($"a layer of {name}");
-        var manifest = new ManifestDocument(MediaTypes.DockerManifest, Encoding.UTF8.GetBytes($$"""
-            {"schemaVersion":2,"mediaType":"{{MediaTypes.DockerManifest}}",
-             "config":{"mediaType":"{{MediaTypes.DockerConfig}}","digest":"{{config.Digest}}","size":{{config.Size}}},
-             "layers":[{"mediaType":"{{MediaTypes.DockerLayer}}","digest":"{{layer.Digest}}","size":{{layer.Size}}}]}
-            """));
-        await Client.PutManifestAsync(Repository, name, manifest, Cancel);
+        var manifest = await StoreImageAsync(
+            Repository,
+            name,
+            $$$"""{"architecture":"amd64","os":"linux","config":{"Labels":{"name":"{{{name}}}"}},"rootfs":{"type":"layers","diff_ids":[]}}""",
+            $"a layer of {name}");
         return (
-            new PublishedImage { Registry = Registry.Address, Repository = Repository, Tag = name, Digest = manifest.Digest, ImageId = config.Digest },
+            new PublishedImage { Registry = Registry.Address, Repository = Repository, Tag = name, Digest = manifest.Digest, ImageId = manifest.ImageId },
             new ImageReceipt
             {
-                ImageId = config.Digest,
+                ImageId = manifest.ImageId,
                 Repository = Repository,
                 Distribution = new DistributionReceipt("debian", "12", "Debian GNU/Linux 12"),
                 Architecture = "amd64",
                 Packages = [new PackageReceipt("dpkg", "libssl3", "3.0.15-1~deb12u1", "amd64", ["Apache-2.0"])],
             });
-    }
-
-    private async Task<StoredBlob> StoreAsync(string text)
-    {
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        return await Client.UploadBlobAsync(Repository, content, digest: null, Cancel);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Docker.Tests.Registries;
 using Fence.Tasks.Promotions;
@@ -172,20 +171,10 @@ public sealed class PromoterTests : OnTestRegistry
         clock.Advance(TimeSpan.FromMinutes(1));
     }
 
-    private async Task<string> StoreAsync(string tag)
-    {
-        async Task<ContentDescriptor> BlobAsync(string type, string text)
-        {
-            var stored = await Client.UploadBlobAsync(Built, new MemoryStream(Encoding.UTF8.GetBytes(text)), digest: null, Cancel);
-            return new ContentDescriptor(type, stored.Digest, stored.Size);
-        }
-
-        var config = await BlobAsync(MediaTypes.DockerConfig, $$$"""{"config":{"Labels":{"org.opencontainers.image.revision":"{{{Commit}}}","tag":"{{{tag}}}"} } }""");
-        var layers = new[] { await BlobAsync(MediaTypes.DockerLayer, "the base"), await BlobAsync(MediaTypes.DockerLayer, $"layer {tag}") };
-        var manifest = new ManifestDocument(
-            MediaTypes.DockerManifest,
-            Encoding.UTF8.GetBytes($$"""{"schemaVersion":2,"mediaType":"{{MediaTypes.DockerManifest}}","config":{{config.ToJson().ToJsonString()}},"layers":[{{string.Join(',', layers.Select(layer => layer.ToJson().ToJsonString()))}}]}"""));
-        await Client.PutManifestAsync(Built, tag, manifest, Cancel);
-        return manifest.Digest;
-    }
+    private async Task<string> StoreAsync(string tag) => (await StoreImageAsync(
+        Built,
+        tag,
+        $$$"""{"config":{"Labels":{"org.opencontainers.image.revision":"{{{Commit}}}","tag":"{{{tag}}}"} } }""",
+        "the base",
+        $"layer {tag}")).Digest;
 }

@@ -111,7 +111,7 @@ public sealed class ImagePush(IImageArchive engine, IRegistryStore registry, Lay
                         cache.Add(layer, new KnownLayer(registry.Address, repository, stored.Digest, stored.Size));
                         sent.Add(layer);
                         events.Tell(new StepTaken(string.Create(
-                            CultureInfo.InvariantCulture, $"sent the layer {layer[7..19]}, {stored.Size / 1e6:0.0} MB compressed: {sent.Count} so far")));
+                            CultureInfo.InvariantCulture, $"sent the layer {ContentDigest.Abbreviate(layer)}, {stored.Size / 1e6:0.0} MB compressed: {sent.Count} so far")));
                     },
                     () => saved.Configuration is not null && layers.All(present.ContainsKey),
                     token);

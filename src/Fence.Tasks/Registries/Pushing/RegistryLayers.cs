@@ -56,7 +56,7 @@ internal sealed class RegistryLayers(IRegistryStore registry, LayerCache cache)
     private async Task LearnAsync(string repository, IReadOnlyList<(string Repository, string Tag)> others, CancellationToken cancellationToken)
     {
         var tags = await registry.ListTagsAsync(repository, cancellationToken)
-            .Where(tag => !tag.StartsWith("sha256-", StringComparison.Ordinal))
+            .Where(tag => !ReferrersTag.IsOne(tag))
             .OrderDescending(StringComparer.Ordinal)
             .Take(MostManifests)
             .ToListAsync(cancellationToken);
