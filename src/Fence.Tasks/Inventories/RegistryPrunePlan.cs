@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Fence.Tasks.Diagnostics;
 
 namespace Fence.Tasks.Inventories;
 
@@ -52,7 +53,7 @@ public sealed record RegistryPrunePlan(RepositoryInventory Inventory, ImmutableA
                     $"removes {Inventory.Name}:{string.Join(", ", image.Tags)} ({image.Digest}) and the {image.Artifacts.Length} files beside it: no channel and no cluster names it");
             yield return Removed.IsEmpty
                 ? $"nothing to remove from {Inventory.Name}"
-                : string.Create(CultureInfo.InvariantCulture, $"{Freed / 1e6:0.0} MB of {Inventory.Name} are needed by nothing else then");
+                : $"{ByteCount.Text(Freed)} of {Inventory.Name} are needed by nothing else then";
         }
     }
 }

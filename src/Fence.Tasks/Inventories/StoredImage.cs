@@ -49,4 +49,7 @@ public sealed record RepositoryInventory(string Address, string Repository, Immu
     /// <summary>What people and clusters call the repository.</summary>
     [JsonIgnore]
     public string Name => $"{Address}/{Repository}";
+
+    /// <summary>What it all takes in the registry, in bytes: what several images share counts once.</summary>
+    public long Size => Images.SelectMany(image => image.Blobs).DistinctBy(blob => blob.Digest, StringComparer.Ordinal).Sum(blob => blob.Size);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Inventories;
 using Fence.Tasks.Registries;
 
@@ -38,14 +39,13 @@ public static class InventoryReport
     }
 
     private static string Title(RepositoryInventory inventory) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{inventory.Name}: {inventory.Images.Length} images, {inventory.Images.SelectMany(image => image.Blobs).DistinctBy(blob => blob.Digest, StringComparer.Ordinal).Sum(blob => blob.Size) / 1e6:0.0} MB");
+        CultureInfo.InvariantCulture, $"{inventory.Name}: {inventory.Images.Length} images, {ByteCount.Text(inventory.Size)}");
 
     private static string[] Row(StoredImage image, DateTimeOffset now) =>
     [
         string.Join(", ", image.Tags),
         ContentDigest.Abbreviate(image.Digest),
-        string.Create(CultureInfo.InvariantCulture, $"{image.Size / 1e6:0.0} MB"),
+        ByteCount.Text(image.Size),
         image.CreatedAt is { } created ? Age(now - created) : "?",
         image.Uses.IsEmpty ? "-" : string.Join("; ", image.Uses),
     ];

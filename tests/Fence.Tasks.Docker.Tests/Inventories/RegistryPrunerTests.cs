@@ -121,7 +121,7 @@ public sealed class RegistryPrunerTests : OnTestRegistry
     private Task<RegistryManifest> StoreAsync(string tag, string created) =>
         StoreImageAsync(Repository, tag, Configuration(tag, created), "the base", $"layer {tag}");
 
-    private Task AttachAsync(string tag) => new ArtifactStore(Client).AttachAsync(
+    private Task<ContentDescriptor> AttachAsync(string tag) => new ArtifactStore(Client).AttachAsync(
         Repository, tag, new Artifact("application/vnd.made-up+json", "application/json", Encoding.UTF8.GetBytes($$"""{"about":"{{tag}}"}""")), Cancel);
 
     private Task<RepositoryInventory> ReadAsync() => new InventoryReader(Client, Registry.Address).ReadAsync(Repository, Cancel);

@@ -144,7 +144,7 @@ public sealed class ImageUsesTests
         InventoryReport.Json([Inventory(Image("1", "a") with { Uses = ["channel stable"] })]).ReplaceLineEndings("\n"),
         StringComparison.Ordinal);
 
-    private static IEnumerable<string> Single(ImageUses uses, StoredImage image) => uses.Of(Inventory(image)).Images[0].Uses;
+    private static ImmutableArray<string> Single(ImageUses uses, StoredImage image) => uses.Of(Inventory(image)).Images[0].Uses;
 
     private static RepositoryInventory Inventory(params ImmutableArray<StoredImage> images) => new(Address, Repository, images);
 
