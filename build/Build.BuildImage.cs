@@ -17,7 +17,7 @@ internal sealed partial class Build
 
     private async Task<StageResult> BuildAsync(Stage stage)
     {
-        var source = await ImageSource.ReadAsync(stage.Definition, stage.Interrupted);
+        var source = await ReadSourceAsync(stage);
         if (!stage.IsAskedFor && await stage.Record.IsBuiltFromAsync(source, stage.Interrupted))
             return stage.GoesOnFrom(stage.Record.Built!.Reference);
 
@@ -29,6 +29,11 @@ internal sealed partial class Build
         return stage.Ended(stage.Record.With(built), isChanged: !built.IsReused);
     }
 
+    private async Task<ImageSource> ReadSourceAsync(Stage stage) => await ImageSource.ReadAsync(stage.Definition, stage.Interrupted) with
+    {
+        Hashes = new FileHashes(FileHashes.DefaultFile(Environment.GetEnvironmentVariable), Run.Clock),
+    };
+
     private async Task RehearseBuildAsync(Rehearsal rehearsal, Stage stage)
     {
         // The base of a micro cloud's images is made with it.
@@ -38,7 +43,7 @@ internal sealed partial class Build
             return;
         }
 
-        var source = await ImageSource.ReadAsync(stage.Definition, stage.Interrupted);
+        var source = await ReadSourceAsync(stage);
         rehearsal.Image = await WithImageBuilderAsync(stage, cluster, builder => builder.PlanAsync(source, BuildOptions, stage.Interrupted));
         stage.Say(rehearsal.Image.Sentence);
     }

@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -82,12 +81,9 @@ internal sealed class DockerContainers(DockerHost host, TimeProvider clock) : ID
         string container, string folder, Func<Stream, CancellationToken, Task> writeTar, CancellationToken cancellationToken) =>
         host.AskAsync($"unpack files in {folder} of a container", async docker =>
         {
-            var pipe = new Pipe();
-            var writing = DockerHost.WriteToAsync(writeTar, pipe.Writer, cancellationToken);
-            await using var tar = pipe.Reader.AsStream();
+            await using var tar = new WrittenStream(writeTar);
             await docker.Containers.ExtractArchiveToContainerAsync(
                 container, new CopyToContainerParameters { Path = folder }, tar, cancellationToken);
-            await writing;
             return true;
         }, cancellationToken);
 

@@ -54,7 +54,7 @@ internal static class DockerTransport
         };
 
     private static ValueTask<Stream> DialUnixAsync(string path, CancellationToken cancellationToken) => DialSocketAsync(
-        new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
+        new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { SendBufferSize = 1 << 20 },
         (socket, token) => socket.ConnectAsync(new UnixDomainSocketEndPoint(path), token),
         cancellationToken);
 

@@ -10,6 +10,9 @@ namespace Fence.Tasks.Images;
 /// <param name="Revision">The commit; null outside a repository.</param>
 public sealed record ImageSource(ImageDefinition Definition, PolicyDefinition Policy, BuildContext Context, SourceRevision? Revision)
 {
+    /// <summary>What is known of files that were hashed before; null where nothing is remembered.</summary>
+    public FileHashes? Hashes { get; init; }
+
     /// <summary>Reads it from a work tree.</summary>
     /// <exception cref="FenceException">The context or the Dockerfile is not there.</exception>
     public static async Task<ImageSource> ReadAsync(FenceDefinition definition, CancellationToken cancellationToken)
@@ -28,7 +31,7 @@ public sealed record ImageSource(ImageDefinition Definition, PolicyDefinition Po
     /// <param name="baseId">The base's image ID.</param>
     /// <param name="cancellationToken">Ends the reading of the context.</param>
     public async Task<ImageRecipe> RecipeAsync(string baseId, CancellationToken cancellationToken) => new(
-        Definition.Repository, Definition.DockerfileInContext, await Context.ComputeDigestAsync(cancellationToken), baseId)
+        Definition.Repository, Definition.DockerfileInContext, await Context.ComputeDigestAsync(Hashes, cancellationToken), baseId)
     {
         Arguments = Definition.Arguments,
         Policy = Policy,

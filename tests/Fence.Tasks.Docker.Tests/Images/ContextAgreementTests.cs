@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CsCheck;
+using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Images;
 using Fence.Tasks.Images.Receipts;
 using Fence.Tasks.Tests.Fakes;
@@ -88,18 +89,7 @@ public sealed class ContextAgreementTests : IDisposable
         await RunAsync("ln", Path.Combine(folder, "hooks/run"), Path.Combine(folder, "hooks/hard link"));
         await BuildTheirsAsync();
 
-        await host.BuildAsync(
-            new ImageBuildRequest
-            {
-                Dockerfile = "Dockerfile",
-                WriteContext = BuildContextReader.Read(folder, "Dockerfile").WriteTarAsync,
-                Reference = $"{image}:ours",
-                Arguments = new Dictionary<string, string>(StringComparer.Ordinal),
-                Labels = new Dictionary<string, string>(StringComparer.Ordinal),
-                LocateStep = _ => null,
-            },
-            new RecordedEvents(),
-            Cancel);
+        await BuildOursAsync(BuildContextReader.Read(folder, "Dockerfile"));
 
         var ours = await FilesAsync($"{image}:ours");
         Assert.Equal(await FilesAsync($"{image}:theirs"), ours);
@@ -107,11 +97,38 @@ public sealed class ContextAgreementTests : IDisposable
         Assert.True(ours.Count > 20, string.Join('\n', ours));
     }
 
+    [Fact]
+    public async Task A_file_that_is_written_to_while_it_is_sent_ends_the_build_and_is_named()
+    {
+        Put("Dockerfile", Dockerfile);
+        Put("build.log", "one line\n");
+        var context = BuildContextReader.Read(folder, "Dockerfile");
+        Put("build.log", "one line\nanother\n");
+
+        var failed = await Assert.ThrowsAsync<FenceException>(() => BuildOursAsync(context));
+
+        Assert.Equal("build.log in the build context was changed while the context was read", failed.Message);
+        Assert.Null(await host.FindImageAsync($"{image}:ours", Cancel));
+    }
+
     // An exception of the whole context is a line that Docker's command refuses.
     private static bool IsOfTheRoot(string line) => line.StartsWith('!') && line.Trim('!', '.', '/', ' ', '\r').Length == 0;
 
     // What becomes of these two in the engine depends on whether they are ignored themselves; they are sent in any case.
     private static bool IsCompared(string path) => path is not ("Dockerfile" or ".dockerignore");
+
+    private Task<string> BuildOursAsync(BuildContext context) => host.BuildAsync(
+        new ImageBuildRequest
+        {
+            Dockerfile = "Dockerfile",
+            WriteContext = context.WriteTarAsync,
+            Reference = $"{image}:ours",
+            Arguments = new Dictionary<string, string>(StringComparer.Ordinal),
+            Labels = new Dictionary<string, string>(StringComparer.Ordinal),
+            LocateStep = _ => null,
+        },
+        new RecordedEvents(),
+        Cancel);
 
     private async Task<List<string>> BuildTheirsAsync()
     {

@@ -116,6 +116,30 @@ public sealed class BuildContextTests : IDisposable
         Assert.StartsWith("Dockerfile in the build context cannot be read: ", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_file_that_is_written_to_meanwhile_ends_the_tar_since_the_digest_would_tell_of_another()
+    {
+        Put("Dockerfile", "FROM x\n");
+        Put("log", "one line");
+        var context = BuildContextReader.Read(folder, "Dockerfile");
+        File.AppendAllText(Path.Combine(folder, "log"), "another one");
+
+        var error = await Assert.ThrowsAsync<FenceException>(() => context.WriteTarAsync(Stream.Null, TestContext.Current.CancellationToken));
+
+        Assert.Equal("log in the build context was changed while the context was read", error.Message);
+        await Assert.ThrowsAsync<FenceException>(() => context.ComputeDigestAsync(hashes: null, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_further_link_to_a_file_is_no_change_of_it()
+    {
+        Put("Dockerfile", "FROM x\n");
+        var context = BuildContextReader.Read(folder, "Dockerfile");
+        await Cli.Wrap("ln").WithArguments([Path.Combine(folder, "Dockerfile"), Path.Combine(folder, "link")]).ExecuteAsync(TestContext.Current.CancellationToken);
+
+        await context.WriteTarAsync(Stream.Null, TestContext.Current.CancellationToken);
+    }
+
     private string Put(string path, string text, bool executable = false)
     {
         var full = Path.Combine(folder, path);
@@ -134,7 +158,7 @@ public sealed class BuildContextTests : IDisposable
     }
 
     private Task<string> DigestAsync() =>
-        BuildContextReader.Read(folder, "Dockerfile").ComputeDigestAsync(TestContext.Current.CancellationToken);
+        BuildContextReader.Read(folder, "Dockerfile").ComputeDigestAsync(hashes: null, TestContext.Current.CancellationToken);
 
     private async Task<List<TarEntry>> ReadTarAsync()
     {

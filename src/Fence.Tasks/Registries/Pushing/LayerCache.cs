@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Fence.Tasks.Runs;
 
 namespace Fence.Tasks.Registries.Pushing;
 
@@ -17,14 +18,7 @@ public sealed class LayerCache(string? file)
     private Dictionary<string, List<KnownLayer>>? known;
 
     /// <summary>The file in the user's state folder.</summary>
-    public static string DefaultFile(Func<string, string?> environment)
-    {
-        var home = environment("XDG_STATE_HOME");
-        return Path.Combine(
-            Path.IsPathRooted(home) ? home : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state"),
-            "fence",
-            "layers.json");
-    }
+    public static string DefaultFile(Func<string, string?> environment) => StateFile.PathOf("layers.json", environment);
 
     internal IReadOnlyList<KnownLayer> Find(string registry, string layer)
     {
@@ -57,11 +51,7 @@ public sealed class LayerCache(string? file)
             var json = new JsonObject();
             foreach (var (layer, places) in Read().TakeLast(MostLayers))
                 json[layer] = new JsonArray([.. places.Select(place => (JsonNode)new JsonArray(place.Registry, place.Repository, place.Digest, place.Size))]);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            // Others may read it at this moment.
-            var whole = $"{file}.{Environment.ProcessId}";
-            File.WriteAllText(whole, json.ToJsonString());
-            File.Move(whole, file, overwrite: true);
+            StateFile.TryWrite(file, json.ToJsonString());
         }
     }
 
