@@ -4,6 +4,7 @@ using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Docker;
 using Fence.Tasks.Kato;
 using Fence.Tasks.Policy;
+using Fence.Tasks.Runs;
 using Fence.Tasks.Ssh;
 
 namespace Fence.Tasks.Clusters;
@@ -58,7 +59,8 @@ public sealed class Cluster : IAsyncDisposable
 
         var coreShell = Shell(definition, definition.Core)
             ?? throw Unusable(definition.Core, "kato is run on it: its endpoint is ssh://user@host, or unix:///path where this machine is the node");
-        return new Cluster(definition, coreShell, [.. definition.Deas.Select(node => Connect(definition, node, clock))], clock);
+        var budget = new ConnectionBudget(definition.Rollout.Connections);
+        return new Cluster(definition, coreShell, [.. definition.Deas.Select(node => Connect(definition, node, budget, clock))], clock);
     }
 
     /// <inheritdoc/>
@@ -74,16 +76,23 @@ public sealed class Cluster : IAsyncDisposable
         await core.DisposeAsync();
     }
 
-    private static DeaNode Connect(ClusterDefinition definition, NodeDefinition node, TimeProvider clock)
+    private static DeaNode Connect(ClusterDefinition definition, NodeDefinition node, ConnectionBudget budget, TimeProvider clock)
     {
         var endpoint = DockerEndpoint.Parse(node.Endpoint)
             ?? throw Unusable(node, "an endpoint is ssh://user@host, tcp://host:port or unix:///path");
         var shell = Shell(definition, node);
-        var engine = new DockerHost(node.Name, endpoint, shell, clock);
+        DockerHost? engine = null;
+        var place = budget.PlaceFor(async () =>
+        {
+            engine!.Disconnect();
+            if (shell is not null)
+                await shell.DisconnectAsync();
+        });
+        engine = new DockerHost(node.Name, endpoint, shell, clock, place);
         return new DeaNode(node.Name, engine)
         {
             Archive = engine,
-            Shell = shell,
+            Shell = shell is null ? null : new PlacedShell(shell, place),
             Zone = node.Zone,
             Mirror = node.Mirror,
             OutOfService = node.OutOfService,

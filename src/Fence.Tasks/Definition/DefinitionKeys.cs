@@ -23,7 +23,7 @@ internal static class DefinitionKeys
 
     public static ImmutableArray<string> Rollout { get; } =
     [
-        "canary", "waves", "parallelism", "parallelism_per_zone", "pause", "failure_budget", "max_clock_skew",
+        "canary", "waves", "parallelism", "parallelism_per_zone", "connections", "pause", "failure_budget", "max_clock_skew",
         "keep_images", "keep_entries", "convert_to_list", "restart_fence",
     ];
 

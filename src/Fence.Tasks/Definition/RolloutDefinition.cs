@@ -20,6 +20,9 @@ public sealed record RolloutDefinition
     /// <summary>How many DEAs of one zone pull at once; null for no bound of its own.</summary>
     public int? ParallelismPerZone { get; init; }
 
+    /// <summary>How many DEAs are connected at a time; at least <see cref="Parallelism"/>.</summary>
+    public int Connections { get; init; } = DefaultConnections;
+
     /// <summary>How long to wait between two waves.</summary>
     public TimeSpan Pause { get; init; }
 
@@ -43,6 +46,9 @@ public sealed record RolloutDefinition
 
     /// <summary>How many DEAs pull at once when nothing is said.</summary>
     public const int DefaultParallelism = 8;
+
+    /// <summary>How many DEAs are connected at a time when nothing is said, and <see cref="Parallelism"/> is not more.</summary>
+    public const int DefaultConnections = 64;
 
     /// <summary>How many of the pipeline's entries stay when nothing is said.</summary>
     public const int DefaultKeepEntries = 3;

@@ -15,14 +15,16 @@ internal static class RolloutReader
         if (cluster.Section("rollout", DefinitionKeys.Rollout) is not { } rollout)
             return RolloutDefinition.Default;
         var otherwise = RolloutDefinition.Default;
+        var parallelism = rollout.Number("parallelism", 1, Most, otherwise.Parallelism);
         var perZone = rollout.IsText("waves") && rollout.Text("waves") is { } word && IsZones(rollout, word);
         return new RolloutDefinition
         {
             Canary = AmountOf(rollout, "canary") ?? otherwise.Canary,
             Waves = perZone || rollout.IsText("waves") ? [] : WavesOf(rollout),
             WavePerZone = perZone,
-            Parallelism = rollout.Number("parallelism", 1, Most, otherwise.Parallelism),
+            Parallelism = parallelism,
             ParallelismPerZone = rollout.Has("parallelism_per_zone") ? rollout.Number("parallelism_per_zone", 1, Most, Most) : null,
+            Connections = rollout.Number("connections", parallelism, Most, Math.Max(parallelism, otherwise.Connections)),
             Pause = DurationOf(rollout, "pause", otherwise.Pause),
             FailureBudget = AmountOf(rollout, "failure_budget") ?? otherwise.FailureBudget,
             MaxClockSkew = DurationOf(rollout, "max_clock_skew", otherwise.MaxClockSkew),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Authentication;
 using Docker.DotNet;
 using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Runs;
 using Fence.Tasks.Ssh;
 
 namespace Fence.Tasks.Docker;
@@ -19,6 +20,7 @@ public sealed partial class DockerHost : IDockerHost
     private readonly TimeProvider clock;
     private readonly IReadOnlyList<Func<CancellationToken, ValueTask<Stream>>> dials;
     private readonly SemaphoreSlim negotiating = new(1);
+    private readonly ConnectionPlace place;
     private DockerClient? client;
     private EngineVersion? version;
 
@@ -27,9 +29,11 @@ public sealed partial class DockerHost : IDockerHost
     /// <param name="endpoint">Where it answers.</param>
     /// <param name="shell">The node's shell, for an endpoint over SSH; stays the caller's.</param>
     /// <param name="clock">Measures <see cref="Patience"/>.</param>
-    public DockerHost(string name, DockerEndpoint endpoint, INodeShell? shell, TimeProvider clock)
+    /// <param name="place">Its node's place among those that are connected; null where nothing bounds how many are.</param>
+    public DockerHost(string name, DockerEndpoint endpoint, INodeShell? shell, TimeProvider clock, ConnectionPlace? place = null)
     {
         this.clock = clock;
+        this.place = place ?? ConnectionBudget.Unlimited.PlaceFor(() => ValueTask.CompletedTask);
         Name = name;
         this.endpoint = endpoint;
         Containers = new DockerContainers(this, clock);
@@ -49,10 +53,17 @@ public sealed partial class DockerHost : IDockerHost
         return version!;
     }
 
+    /// <summary>Ends its connections; nothing may be asked at that moment. The next question makes new ones.</summary>
+    public void Disconnect()
+    {
+        client?.Dispose();
+        client = null;
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        client?.Dispose();
+        Disconnect();
         negotiating.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -83,12 +94,7 @@ public sealed partial class DockerHost : IDockerHost
         {
             try
             {
-                // Unversioned: what an engine of any age answers, and how its own API version is learnt.
-                using var unversioned = DockerTransport.CreateClient(dial, apiVersion: null);
-                var said = await unversioned.System.GetVersionAsync(cancellationToken);
-                version = new EngineVersion(said.Version, said.APIVersion);
-                var newest = System.Version.Parse(said.APIVersion);
-                return DockerTransport.CreateClient(dial, newest < NewestKnownApi ? newest : NewestKnownApi);
+                return await NegotiateAsync(new SharedConnections(dial), cancellationToken);
             }
             catch (Exception broken) when (IsConnectionFailure(broken) && broken.InnerException is not FenceException)
             {
@@ -98,6 +104,23 @@ public sealed partial class DockerHost : IDockerHost
         }
 
         throw new IOException(first!.InnerException?.Message ?? first.Message, first);
+    }
+
+    private async Task<DockerClient> NegotiateAsync(SharedConnections connections, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Unversioned: what an engine of any age answers, and how its own API version is learnt.
+            var said = await DockerTransport.CreateClient(connections, apiVersion: null).System.GetVersionAsync(cancellationToken);
+            version = new EngineVersion(said.Version, said.APIVersion);
+            var newest = System.Version.Parse(said.APIVersion);
+            return DockerTransport.CreateClient(connections, newest < NewestKnownApi ? newest : NewestKnownApi);
+        }
+        catch
+        {
+            connections.Dispose();
+            throw;
+        }
     }
 
     private static bool IsConnectionFailure(Exception exception) =>
@@ -121,7 +144,7 @@ public sealed partial class DockerHost : IDockerHost
     {
         try
         {
-            return await ask(await ClientAsync(cancellationToken));
+            return await place.UseAsync(async () => await ask(await ClientAsync(cancellationToken)), cancellationToken);
         }
         catch (DockerApiException refused)
         {

@@ -15,9 +15,10 @@ internal static class DockerTransport
     // Pulls and builds are silent for as long as they take; what ends them is cancellation, or the connection's end.
     private static readonly TimeSpan NoTimeout = Timeout.InfiniteTimeSpan;
 
-    public static DockerClient CreateClient(Func<CancellationToken, ValueTask<Stream>> dial, System.Version? apiVersion)
+    /// <summary>Makes a client; a further one of the same connections speaks another version of the API over them.</summary>
+    public static DockerClient CreateClient(SharedConnections connections, System.Version? apiVersion)
     {
-        var builder = new DockerClientBuilder().WithEndpoint(AnyAddress).WithTimeout(NoTimeout);
+        var builder = new DockerClientBuilder().WithEndpoint(AnyAddress).WithTimeout(NoTimeout).WithAuthProvider(connections);
         if (apiVersion is not null)
             builder = builder.WithApiVersion(apiVersion);
         return builder
@@ -26,7 +27,7 @@ internal static class DockerTransport
                 ConfigureHandler = handler =>
                 {
                     handler.UseProxy = false;
-                    handler.ConnectCallback = (_, cancellationToken) => dial(cancellationToken);
+                    handler.ConnectCallback = (_, cancellationToken) => connections.Dial(cancellationToken);
                 },
             })
             .Build();

@@ -10,8 +10,8 @@ namespace Fence.Tasks.Rollouts;
 /// <param name="retry">Tries again what the network lost.</param>
 public sealed class RolloutCheck(Retry retry)
 {
-    /// <summary>How many DEAs are asked at once: a question takes a node next to nothing.</summary>
-    public const int Parallelism = 64;
+    /// <summary>How many DEAs are asked at once, as far as so many may be connected: a question takes a node next to nothing.</summary>
+    public const int Parallelism = 256;
 
     /// <summary>Asks all DEAs in service, before the configuration may name the image.</summary>
     /// <param name="image">The image.</param>

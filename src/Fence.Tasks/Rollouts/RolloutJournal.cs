@@ -21,8 +21,10 @@ public sealed class RolloutJournal
     private readonly IRunEvents events;
     private readonly TimeProvider clock;
 
-    // Nodes end at the same time, and lines must not mix. Tasks and not a semaphore: a line waits for the one before it, in order.
+    // Nodes end at the same time, and lines must not mix. What comes while the disk is busy is written together, in order: a flush for
+    // each of thousands of nodes would hold all of them up.
     private readonly Lock gate = new();
+    private Batch? open;
     private Task last = Task.CompletedTask;
     private ImmutableList<JournalEntry> entries = [];
 
@@ -79,8 +81,17 @@ public sealed class RolloutJournal
     public Task NoteAsync(JournalStep step, string? name = null, string? text = null)
     {
         var entry = new JournalEntry { Step = step, At = clock.GetUtcNow(), Name = name, Text = text };
+        Task before;
+        Batch batch;
         lock (gate)
-            return last = AppendAfterAsync(last, entry);
+        {
+            if (open is not null)
+                return open.Add(entry);
+            (before, batch) = (last, open = new Batch());
+            last = batch.Add(entry);
+        }
+
+        return WriteAfterAsync(before, batch);
     }
 
     /// <summary>Leaves a copy on the Core node; one that cannot be left is told, and ends nothing.</summary>
@@ -106,11 +117,22 @@ public sealed class RolloutJournal
         && first.Image == image.PinnedReference && first.ImageId == image.ImageId && first.Cluster == cluster
         && entries[^1].Step != JournalStep.Ended;
 
-    private async Task AppendAfterAsync(Task before, JournalEntry entry)
+    private async Task WriteAfterAsync(Task before, Batch batch)
     {
-        await before;
-        await file.AppendAsync(entry.ToLine(), CancellationToken.None);
-        entries = entries.Add(entry);
+        try
+        {
+            await before;
+            lock (gate)
+                open = null;
+            await file.AppendAsync(string.Concat(batch.Entries.Select(entry => entry.ToLine())), CancellationToken.None);
+            entries = entries.AddRange(batch.Entries);
+            batch.End(failure: null);
+        }
+        catch (FenceException failure)
+        {
+            batch.End(failure);
+            throw;
+        }
     }
 
     private async Task<string> CopyOrNothingAsync(CancellationToken cancellationToken)
@@ -122,6 +144,28 @@ public sealed class RolloutJournal
         catch (FenceException)
         {
             return ""; // Without it, the rollout only begins at the first wave again, and asks every node.
+        }
+    }
+
+    /// <summary>Lines that go to the disk together.</summary>
+    private sealed class Batch
+    {
+        private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public List<JournalEntry> Entries { get; } = [];
+
+        public Task Add(JournalEntry entry)
+        {
+            Entries.Add(entry);
+            return written.Task;
+        }
+
+        public void End(FenceException? failure)
+        {
+            if (failure is null)
+                written.SetResult();
+            else
+                written.SetException(failure);
         }
     }
 }

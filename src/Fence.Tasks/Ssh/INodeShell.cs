@@ -21,4 +21,7 @@ public interface INodeShell : IAsyncDisposable
     /// <summary>Connects to a port of the node itself.</summary>
     /// <exception cref="Diagnostics.FenceException">The node could not be reached.</exception>
     Task<Stream> OpenPortAsync(int port, CancellationToken cancellationToken);
+
+    /// <summary>Ends its connection; nothing may be running on it. The next command makes a new one.</summary>
+    ValueTask DisconnectAsync();
 }

@@ -62,6 +62,9 @@ public sealed class LocalShell(string node) : INodeShell
     }
 
     /// <inheritdoc/>
+    public ValueTask DisconnectAsync() => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private FenceException NotHere(string program, Exception? cause) => new(

@@ -13,7 +13,7 @@ public sealed class SshShell : INodeShell
 
     private readonly SshCommandLine commandLine;
     private readonly string? controlFolder;
-    private readonly Lazy<Task> opened;
+    private Lazy<Task> opened;
 
     /// <summary>Makes one; nothing is connected until something is asked.</summary>
     /// <param name="node">The node's name in the definition.</param>
@@ -26,7 +26,7 @@ public sealed class SshShell : INodeShell
         // Windows' ssh cannot share connections. Elsewhere the socket's path must stay short: the system's limit is about 100 bytes.
         controlFolder = OperatingSystem.IsWindows() ? null : Directory.CreateTempSubdirectory("fence-").FullName;
         commandLine = new SshCommandLine(endpoint, configFile, controlFolder is null ? null : Path.Combine(controlFolder, "s"));
-        opened = new Lazy<Task>(() => controlFolder is null ? Task.CompletedTask : OpenSharedAsync(controlFolder));
+        opened = NotYetOpened();
     }
 
     /// <inheritdoc/>
@@ -49,15 +49,25 @@ public sealed class SshShell : INodeShell
         OpenAsync(commandLine.Forward("127.0.0.1", port), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisconnectAsync()
     {
         if (controlFolder is null)
             return;
 
         if (File.Exists(commandLine.ControlPath))
             await SshAsync(commandLine.CloseShared(), "", CancellationToken.None);
-        Directory.Delete(controlFolder, recursive: true);
+        opened = NotYetOpened();
     }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await DisconnectAsync();
+        if (controlFolder is not null)
+            Directory.Delete(controlFolder, recursive: true);
+    }
+
+    private Lazy<Task> NotYetOpened() => new(() => controlFolder is null ? Task.CompletedTask : OpenSharedAsync(controlFolder));
 
     private async Task<Stream> OpenAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {

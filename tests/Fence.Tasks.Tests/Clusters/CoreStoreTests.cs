@@ -192,6 +192,8 @@ public sealed class CoreStoreTests : IDisposable
 
         public Task<Stream> OpenPortAsync(int port, CancellationToken cancellationToken) => throw new InvalidOperationException();
 
+        public ValueTask DisconnectAsync() => ValueTask.CompletedTask;
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -81,6 +81,17 @@ public sealed class FenceDefinitionReaderTests
     }
 
     [Fact]
+    public void As_many_DEAs_are_connected_as_pull_at_once_and_64_otherwise()
+    {
+        Assert.Equal(64, Connections("{parallelism: 3}"));
+        Assert.Equal(100, Connections("{parallelism: 100}"));
+        Assert.Equal(4, Connections("{parallelism: 3, connections: 4}"));
+
+        static int Connections(string rollout) =>
+            Parse($"{Shortest}clusters:\n  micro:\n    rollout: {rollout}\n").Cluster("micro").Rollout.Connections;
+    }
+
+    [Fact]
     public void The_micro_cloud_can_be_told_how_to_roll_out_too()
     {
         var rollout = Parse($"{Shortest}clusters:\n  micro:\n    rollout: {{canary: 50%, waves: zones, pause: 2h, keep_entries: all, keep_images: all}}\n")
@@ -259,6 +270,7 @@ public sealed class FenceDefinitionReaderTests
     [InlineData("rollout: {pause: 30}", "FY008: clusters.live.rollout.pause: '30' is no duration")]
     [InlineData("rollout: {pause: 25h}", "FY008: clusters.live.rollout.pause: '25h' is no duration")]
     [InlineData("rollout: {parallelism: 0}", "FY008: clusters.live.rollout.parallelism is 0, and goes from 1 to 10000")]
+    [InlineData("rollout: {parallelism: 9, connections: 8}", "FY008: clusters.live.rollout.connections is 8, and goes from 9 to 10000")]
     [InlineData("rollout: {keep_images: 0}", "FY008: clusters.live.rollout.keep_images is 0, and goes from 1 to 10000")]
     [InlineData("rollout: {wave: [1]}", "FY004: unknown key clusters.live.rollout.wave")]
     [InlineData("core: 'ssh://a b'", "FY009: clusters.live.core: is not an endpoint")]

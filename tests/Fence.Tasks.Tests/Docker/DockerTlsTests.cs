@@ -33,7 +33,7 @@ public sealed class DockerTlsTests : IDisposable
         using var theirs = Issue(authority, "127.0.0.1");
         var serving = ServeVersionAsync(theirs);
 
-        using var docker = DockerTransport.CreateClient(Dial(), apiVersion: null);
+        using var docker = DockerTransport.CreateClient(new SharedConnections(Dial()), apiVersion: null);
         var version = await docker.System.GetVersionAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal("CN=the client", await serving);
@@ -51,7 +51,7 @@ public sealed class DockerTlsTests : IDisposable
         using var theirs = Issue(stranger, "127.0.0.1");
         var serving = ServeVersionAsync(theirs);
 
-        using var docker = DockerTransport.CreateClient(Dial(), apiVersion: null);
+        using var docker = DockerTransport.CreateClient(new SharedConnections(Dial()), apiVersion: null);
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => docker.System.GetVersionAsync(TestContext.Current.CancellationToken));
 
         await Assert.ThrowsAnyAsync<Exception>(() => serving);

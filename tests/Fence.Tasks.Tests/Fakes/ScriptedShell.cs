@@ -22,5 +22,7 @@ internal sealed class ScriptedShell(Func<string, CommandResult> answer) : INodeS
     public Task<Stream> OpenPortAsync(int port, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("nothing asks for a port here");
 
+    public ValueTask DisconnectAsync() => ValueTask.CompletedTask;
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
