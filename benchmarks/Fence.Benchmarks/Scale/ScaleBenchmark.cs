@@ -71,6 +71,7 @@ internal static class ScaleBenchmark
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
+        UseShellExecute = false,
     })!;
 
     // The Core node is this machine, whose home is a folder of this benchmark's own. No canary: what has no disk starts no container.
@@ -120,6 +121,7 @@ internal static class ScaleBenchmark
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         start.Environment["HOME"] = folder;
         var started = Stopwatch.GetTimestamp();
