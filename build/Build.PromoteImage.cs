@@ -7,18 +7,23 @@ internal sealed partial class Build
     [Parameter("Takes the last promotion to the channel back")]
     private readonly bool Undo;
 
+    [Parameter("Has PromoteImage only keep your approval of the image for the channel")]
+    private readonly bool Approve;
+
     private Target PromoteImage => _ => _
-        .Description("Lets a channel name an image, by its digest; --undo takes that back")
+        .Description("Lets a channel name an image, by its digest; --undo takes that back, --approve approves of it")
         .Executes(() => Run.StageAsync(nameof(PromoteImage), PromoteAsync, RehearsePromoteAsync));
 
     private async Task<StageResult> PromoteAsync(Stage stage)
     {
         var channel = PromotionRun.WantedChannel(stage.Definition, To);
-        await using var promotion = new PromotionRun(Run, channel, await Run.StartedClusterAsync(stage.Interrupted));
-        var plan = await promotion.PlanAsync(stage, From, Undo);
+        await using var promotion = new PromotionRun(stage, channel, await Run.StartedClusterAsync(stage.Interrupted));
+        if (Approve)
+            return stage.Ended(stage.Record, isChanged: await promotion.ApproveAsync(From));
+        var plan = await promotion.PlanAsync(From, Undo);
         foreach (var sentence in plan.Sentences)
             stage.Say(sentence);
-        var record = await promotion.Promoter.PromoteAsync(plan, Who(), stage.Interrupted);
+        var record = await promotion.Promoter.PromoteAsync(plan, PromotionRun.Who, stage.Interrupted);
         if (record is not null)
         {
             var file = RootDirectory / "artifacts" / "promotion.json";
@@ -38,13 +43,10 @@ internal sealed partial class Build
             return;
         }
 
-        await using var promotion = new PromotionRun(Run, channel, cluster);
-        foreach (var sentence in (await promotion.PlanAsync(stage, From, Undo)).Sentences)
+        await using var promotion = new PromotionRun(stage, channel, cluster);
+        if (Approve)
+            stage.Say($"would: {PromotionRun.Who} approves, for {channel.Name}");
+        foreach (var sentence in (await promotion.PlanAsync(From, Undo)).Sentences)
             stage.Say($"would: {sentence}");
     }
-
-    // As CI servers say it, or else the system.
-    private static string Who() => ((string[])["GITHUB_ACTOR", "GITLAB_USER_LOGIN"])
-        .Select(Environment.GetEnvironmentVariable)
-        .FirstOrDefault(name => !string.IsNullOrEmpty(name)) ?? Environment.UserName;
 }

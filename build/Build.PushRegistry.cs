@@ -1,3 +1,4 @@
+using Fence.Tasks.Containers;
 using Fence.Tasks.Docker;
 using Fence.Tasks.Images;
 using Fence.Tasks.Images.Receipts;
@@ -32,6 +33,8 @@ internal sealed partial class Build
         var published = await Publisher(builder, registry, stage).PublishAsync(built, definition, stage.Interrupted);
         await new PublishedReceipts(registry, stage.Events)
             .PublishAsync(published, await ReceiptAsync(stage, built, builder), stage.Interrupted);
+        if (stage.Record.Verified is { } verified && verified.ImageId == published.ImageId)
+            await new PublishedVerifications(registry, stage.Events).PublishAsync(published.Repository, published.Digest, verified, stage.Interrupted);
         return stage.Ended(stage.Record.With(published), isChanged: !published.IsReused);
     }
 

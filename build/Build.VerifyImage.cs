@@ -1,4 +1,5 @@
 using Fence.Tasks.Containers;
+using Fence.Tasks.Registries;
 using Fence.Tasks.Reports;
 using Nuke.Common;
 
@@ -23,8 +24,19 @@ internal sealed partial class Build
         var report = await new ImageVerifier(builder, stage.Events, Run.Clock).VerifyAsync(built.Id, source, stage.Interrupted);
         var record = stage.Record with { Verified = report.Verification };
         stage.Keep(record);
+        await PublishVerificationAsync(stage, report.Verification);
         VerificationReports.Take(RootDirectory / "artifacts" / "verification.junit.xml", stage, built.Reference, report);
         return stage.Ended(record, isChanged: true);
+    }
+
+    // An image that is in the registry already is judged there by its latest result, a bad one, too. Before that, PushRegistry brings it.
+    private async Task PublishVerificationAsync(Stage stage, Verification verification)
+    {
+        if (stage.Record.Published is not { } published || published.ImageId != verification.ImageId
+            || await Run.TryFindClusterAsync(stage.Interrupted) is not { Registry: { } definition })
+            return;
+        using var registry = new RegistryClient(definition);
+        await new PublishedVerifications(registry, stage.Events).PublishAsync(published.Repository, published.Digest, verification, stage.Interrupted);
     }
 
     private async Task RehearseVerifyAsync(Rehearsal rehearsal, Stage stage)

@@ -1,6 +1,7 @@
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Promotions;
+using Fence.Tasks.Promotions.Gates;
 using Fence.Tasks.Registries;
 using Fence.Tasks.Reports;
 
@@ -9,19 +10,26 @@ namespace Fence.Pipeline;
 /// <summary>The two registries of a promotion, which may be one, and what is asked of them.</summary>
 internal sealed class PromotionRun : IAsyncDisposable
 {
+    private readonly Stage stage;
     private readonly ChannelDefinition channel;
     private readonly RegistryClient source;
     private readonly RegistryClient target;
 
-    public PromotionRun(FenceRun run, ChannelDefinition channel, ClusterDefinition cluster)
+    public PromotionRun(Stage stage, ChannelDefinition channel, ClusterDefinition cluster)
     {
+        this.stage = stage;
         this.channel = channel;
-        var registry = run.Registry(cluster);
+        var registry = stage.Run.Registry(cluster);
         source = new RegistryClient(registry);
         target = channel.Registry is null ? source : new RegistryClient(channel.Registry);
-        var named = new Channel(channel.Name, channel.Repository ?? run.Definition.Image.Repository, target, (channel.Registry ?? registry).Address);
-        Promoter = new Promoter(source, named, run.Events, run.Clock);
+        var named = new Channel(channel.Name, channel.Repository ?? stage.Definition.Image.Repository, target, (channel.Registry ?? registry).Address);
+        Promoter = new Promoter(source, named, stage.Events, stage.Run.Clock);
     }
+
+    /// <summary>Who does it: as CI servers say it, or else the system.</summary>
+    public static string Who { get; } = ((string[])["GITHUB_ACTOR", "GITLAB_USER_LOGIN"])
+        .Select(Environment.GetEnvironmentVariable)
+        .FirstOrDefault(name => !string.IsNullOrEmpty(name)) ?? Environment.UserName;
 
     public Promoter Promoter { get; }
 
@@ -34,18 +42,41 @@ internal sealed class PromotionRun : IAsyncDisposable
             ?? throw new FenceException(ExitCode.BadInput, Diagnostic.Error("FY096", $"there is no channel '{name}'", names));
     }
 
-    public Task<PromotionPlan> PlanAsync(Stage stage, string? from, bool isUndo) => isUndo
-        ? Promoter.PlanUndoAsync(stage.Interrupted)
-        : Promoter.PlanAsync(
-            stage.Definition.Image.Repository,
-            from ?? stage.Record.Published?.Digest ?? throw MissingRecord.Of(stage.Name, "PushRegistry", stage.Run.Cluster.Name),
-            async commit => channel.NeedsGitTag ? [await GitTagGate.AskAsync(stage.Definition.RootDirectory, commit, stage.Interrupted)] : [],
-            stage.Interrupted);
+    public Task<PromotionPlan> PlanAsync(string? from, bool isUndo)
+    {
+        if (isUndo)
+            return Promoter.PlanUndoAsync(stage.Interrupted);
+
+        var gates = new PromotionGates(channel, source, stage.Events, stage.Run.Clock)
+        {
+            GitFolder = stage.Definition.RootDirectory,
+            Promoter = Who,
+            AskCanary = AskCanaryAsync,
+        };
+        return Promoter.PlanAsync(
+            stage.Definition.Image.Repository, From(from), candidate => gates.AskAsync(candidate, stage.Interrupted), stage.Interrupted);
+    }
+
+    /// <summary>Keeps the approval of whoever runs this.</summary>
+    /// <returns>Whether they had not approved before.</returns>
+    public Task<bool> ApproveAsync(string? from) =>
+        new Approver(source, channel, stage.Events, stage.Run.Clock).ApproveAsync(stage.Definition.Image.Repository, From(from), Who, stage.Interrupted);
 
     public ValueTask DisposeAsync()
     {
         target.Dispose();
         source.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private string From(string? from) =>
+        from ?? stage.Record.Published?.Digest ?? throw MissingRecord.Of(stage.Name, "PushRegistry", stage.Run.Cluster.Name);
+
+    private async Task<CanaryReading?> AskCanaryAsync(string name)
+    {
+        if (await stage.Run.TryFindClusterAsync(stage.Definition.Cluster(name), stage.Interrupted) is not { } found)
+            return null;
+        await using var cluster = Tasks.Clusters.Cluster.Open(found, stage.Run.Clock);
+        return await CanaryReading.ReadAsync(found.ConfigKey, cluster.Kato, cluster.Store, stage.Interrupted);
     }
 }

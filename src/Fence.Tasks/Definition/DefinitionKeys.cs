@@ -17,7 +17,14 @@ internal static class DefinitionKeys
 
     public static ImmutableArray<string> Registry { get; } = ["address", "push_address", "insecure", "ca"];
 
-    public static ImmutableArray<string> Channel { get; } = ["repository", "registry", "git_tag"];
+    public static ImmutableArray<string> Channel { get; } = 
+        ["repository", "registry", "git_tag", "verified", "canary", "keep_packages", "no_new_privileges", "acknowledgements", "approvers"];
+
+    public static ImmutableArray<string> ChannelCanary { get; } = ["cluster", "for"];
+
+    public static ImmutableArray<string> AcknowledgedChange { get; } = ["change", "who", "why", "until"];
+
+    public static ImmutableArray<string> Approvers { get; } = ["names", "needed", "promoter_counts"];
 
     public static ImmutableArray<string> Dea { get; } = ["name", "endpoint", "zone", "mirror", "out_of_service"];
 
@@ -59,7 +66,8 @@ internal static class DefinitionKeys
 
     public static IEnumerable<string> All =>
     [
-        .. File, .. Image, .. Cluster, .. MicroCloud, .. Registry, .. Channel, .. Dea, .. Rollout,
+        .. File, .. Image, .. Cluster, .. MicroCloud, .. Registry, .. Channel, .. ChannelCanary, .. AcknowledgedChange, .. Approvers,
+        .. Dea, .. Rollout,
         .. Validation, .. Ignored, .. Policy, .. Quota, .. DockerApps, .. Acknowledgements, .. Acknowledgement,
         .. Verify, .. VerifiedFile, .. VerifiedPackage, .. VerifiedCommand, .. VerifiedValue,
     ];

@@ -95,6 +95,10 @@ public static class FenceDefinitionReader
         };
         if (!clusters.ContainsKey(definition.DefaultCluster))
             found.Add(definition.UnknownCluster(definition.DefaultCluster, file.ValueSpanOf("default_cluster")));
+        found.AddRange(definition.Channels.Values
+            .Select(channel => channel.Canary).OfType<ChannelCanary>()
+            .Where(canary => !clusters.ContainsKey(canary.Cluster))
+            .Select(canary => definition.UnknownCluster(canary.Cluster, canary.Span)));
         if (found.Count > 0)
             throw new FenceException(ExitCode.BadInput, DiagnosticReport.Of(found).Diagnostics);
         return definition;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Fence.Tasks.Definition;
 
@@ -49,17 +48,8 @@ internal static class PolicyReader
         }
         : new DockerAppsPolicy();
 
-    private static Acknowledgement? AcknowledgementOf(YamlSection? given, string key)
-    {
-        if (given?.Section(key, DefinitionKeys.Acknowledgement) is not { } section)
-            return null;
-        var (who, why) = (section.RequiredText("who", "Ada Example"), section.RequiredText("why", "what it is needed for"));
-        var text = section.RequiredText("until", "2027-06-30");
-        var isDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until);
-        if (text is not null && !isDay)
-            section.Refuse("FY008", "until", $"'{text}' is not a day", "Write it as YYYY-MM-DD.");
-        return new Acknowledgement(who ?? "", why ?? "", until, given.SpanOf(key));
-    }
+    private static Acknowledgement? AcknowledgementOf(YamlSection? given, string key) =>
+        given?.Section(key, DefinitionKeys.Acknowledgement) is { } section ? AcknowledgementReader.Read(section, given.SpanOf(key)) : null;
 
     private static bool? FlagOf(YamlSection section, string key) => section.Has(key) ? section.Flag(key, otherwise: false) : null;
 }

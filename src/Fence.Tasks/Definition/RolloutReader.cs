@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Fence.Tasks.Definition;
 
@@ -76,18 +75,9 @@ internal static class RolloutReader
     {
         if (rollout.Text(key) is not { } text)
             return otherwise;
-        if (DurationOf(text) is { } given)
+        if (Duration.Parse(text, mostDays: 1) is { } given)
             return given;
         rollout.Refuse("FY008", key, $"'{text}' is no duration", "Write a number with s, m or h behind it, such as 90s; a day at most.");
         return otherwise;
-    }
-
-    private static TimeSpan? DurationOf(string text)
-    {
-        var seconds = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
-        return int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && seconds > 0 && (long)number * seconds <= 86_400
-            ? TimeSpan.FromSeconds(number * seconds)
-            : null;
     }
 }

@@ -41,11 +41,10 @@ public sealed partial record Channel(string Name, string Repository, IRegistrySt
     /// <summary>The latest promotion, not undone since, that made the channel name a digest; null where nobody noted one.</summary>
     public async Task<PromotionRecord?> FindPromotionAsync(string digest, CancellationToken cancellationToken)
     {
-        var store = new ArtifactStore(Registry);
         var records = new List<PromotionRecord>();
-        foreach (var artifact in await store.ListAsync(Repository, digest, PromotionRecord.ArtifactType, cancellationToken))
+        await foreach (var found in new ArtifactStore(Registry).ReadAllAsync(Repository, digest, PromotionRecord.ArtifactType, cancellationToken))
         {
-            if (await store.ReadAsync(Repository, artifact, cancellationToken) is { } content && PromotionRecord.Read(content.Bytes.Span) is { } record)
+            if (PromotionRecord.Read(found.Bytes.Span) is { } record)
                 records.Add(record);
         }
 

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Fence.Tasks.Containers;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Images;
+using Fence.Tasks.Images.Receipts;
+using Fence.Tasks.Promotions.Gates;
 using Fence.Tasks.Registries;
 using Fence.Tasks.Runs;
 
@@ -14,20 +17,22 @@ namespace Fence.Tasks.Promotions;
 /// <param name="clock">Says when it happened.</param>
 public sealed class Promoter(IRegistryStore source, Channel channel, IRunEvents events, TimeProvider clock)
 {
+    private static readonly string[] Known = [ReceiptFile.MediaType, CycloneDx.MediaType, PublishedVerifications.ArtifactType, Approvals.ArtifactType];
+
     /// <summary>Finds out what a promotion would do, and does nothing.</summary>
     /// <param name="repository">The repository that has the image.</param>
     /// <param name="from">A tag or a digest.</param>
-    /// <param name="gates">Asks what has to hold of an image of some commit.</param>
+    /// <param name="gates">Asks what has to hold of the image.</param>
     /// <param name="cancellationToken">Ends the questions.</param>
     /// <exception cref="FenceException">A registry fails, or there is no such image.</exception>
     public async Task<PromotionPlan> PlanAsync(
-        string repository, string from, Func<string?, Task<ImmutableArray<PromotionGate>>> gates, CancellationToken cancellationToken)
+        string repository, string from, Func<PromotionCandidate, Task<ImmutableArray<PromotionGate>>> gates, CancellationToken cancellationToken)
     {
         var name = $"{source.Address}/{repository}{(from.Contains(':', StringComparison.Ordinal) ? '@' : ':')}{from}";
         var image = await source.FindManifestAsync(repository, from, cancellationToken)
             ?? throw Wrong("FM004", $"there is no {name} to promote", "Name a tag or a digest that is in the cluster's registry: --from <tag|digest>");
-        var commit = (await source.GetLabelsAsync(repository, image, cancellationToken)).GetValueOrDefault(ImageLabels.Revision);
-        return await PlanAsync(name, repository, image, commit, await gates(commit), isUndo: false, cancellationToken);
+        var candidate = await CandidateAsync(source, repository, image, cancellationToken);
+        return await PlanAsync(name, candidate, await gates(candidate), isUndo: false, cancellationToken);
     }
 
     /// <summary>Finds out what taking the last promotion back would do, and does nothing.</summary>
@@ -41,8 +46,8 @@ public sealed class Promoter(IRegistryStore source, Channel channel, IRunEvents 
         var former = record.Former ?? throw Wrong("FM003", $"{channel.Reference} named nothing before {current}", null);
         var image = await channel.Registry.FindManifestAsync(channel.Repository, former, cancellationToken)
             ?? throw Wrong("FM003", $"{former}, which {channel.Reference} named before, is there no more", "Promote what it should name: --from <tag|digest>");
-        var commit = (await channel.Registry.GetLabelsAsync(channel.Repository, image, cancellationToken)).GetValueOrDefault(ImageLabels.Revision);
-        return await PlanAsync($"{channel.Address}/{channel.Repository}@{former}", channel.Repository, image, commit, [], isUndo: true, cancellationToken);
+        var candidate = await CandidateAsync(channel.Registry, channel.Repository, image, cancellationToken);
+        return await PlanAsync($"{channel.Address}/{channel.Repository}@{former}", candidate, [], isUndo: true, cancellationToken);
     }
 
     /// <summary>Does what was planned.</summary>
@@ -63,6 +68,7 @@ public sealed class Promoter(IRegistryStore source, Channel channel, IRunEvents 
         events.Tell(new StepTaken(string.Create(
             CultureInfo.InvariantCulture,
             $"copied {plan.Digest} to {channel.Address}/{channel.Repository}: {copied.Mounted} blobs mounted, {copied.Sent} sent, {copied.BytesSent / 1e6:0.0} MB through this machine")));
+        await CopyArtifactsAsync(plan, from, cancellationToken);
         await KeepFormerAsync(plan, cancellationToken);
 
         // Before the channel moves: who looks at it then finds why.
@@ -74,29 +80,52 @@ public sealed class Promoter(IRegistryStore source, Channel channel, IRunEvents 
         return record;
     }
 
-    private async Task<PromotionPlan> PlanAsync(
-        string name,
-        string repository,
-        RegistryManifest image,
-        string? commit,
-        ImmutableArray<PromotionGate> gates,
-        bool isUndo,
-        CancellationToken cancellationToken)
+    private async Task<PromotionCandidate> CandidateAsync(
+        IRegistryStore registry, string repository, RegistryManifest image, CancellationToken cancellationToken)
     {
-        var former = await channel.FindDigestAsync(cancellationToken);
+        var former = await channel.Registry.FindManifestAsync(channel.Repository, channel.Name, cancellationToken);
+        return new PromotionCandidate
+        {
+            Repository = repository,
+            Image = image,
+            Commit = (await registry.GetLabelsAsync(repository, image, cancellationToken)).GetValueOrDefault(ImageLabels.Revision),
+            Receipt = await new PublishedReceipts(registry, events).FindAsync(repository, image, cancellationToken),
+            Former = former?.Digest,
+            FormerReceipt = former is null ? null : await new PublishedReceipts(channel.Registry, events).FindAsync(channel.Repository, former, cancellationToken),
+        };
+    }
+
+    private async Task<PromotionPlan> PlanAsync(
+        string name, PromotionCandidate candidate, ImmutableArray<PromotionGate> gates, bool isUndo, CancellationToken cancellationToken)
+    {
+        var (digest, former) = (candidate.Image.Digest, candidate.Former);
         return new PromotionPlan
         {
             Reference = channel.Reference,
             From = name,
-            FromRepository = repository,
-            Digest = image.Digest,
-            ImageId = image.ImageId,
+            FromRepository = candidate.Repository,
+            Digest = digest,
+            ImageId = candidate.Image.ImageId,
             Former = former,
-            FormerTag = former is null || former == image.Digest ? null : await channel.DatedTagAsync(former, clock.GetUtcNow(), cancellationToken),
-            Commit = commit,
+            FormerTag = former is null || former == digest ? null : await channel.DatedTagAsync(former, clock.GetUtcNow(), cancellationToken),
+            Commit = candidate.Commit,
             Gates = gates,
+            Differences = candidate.Differences,
             IsUndo = isUndo,
         };
+    }
+
+    // What is known of the image goes with it, so that the next promotion can compare, and whoever has only this registry can look.
+    private async Task CopyArtifactsAsync(PromotionPlan plan, IRegistryStore from, CancellationToken cancellationToken)
+    {
+        if (from.Address == channel.Registry.Address && plan.FromRepository == channel.Repository)
+            return;
+        var store = new ArtifactStore(channel.Registry);
+        await foreach (var artifact in new ArtifactStore(from).ReadAllAsync(plan.FromRepository, plan.Digest, artifactType: null, cancellationToken))
+        {
+            if (Known.Contains(artifact.ArtifactType, StringComparer.Ordinal))
+                await store.AttachAsync(channel.Repository, plan.Digest, artifact, cancellationToken);
+        }
     }
 
     private async Task KeepFormerAsync(PromotionPlan plan, CancellationToken cancellationToken)
@@ -133,6 +162,7 @@ public sealed class Promoter(IRegistryStore source, Channel channel, IRunEvents 
         When = clock.GetUtcNow(),
         Commit = plan.Commit,
         Gates = plan.Gates,
+        Differences = plan.Differences,
     };
 
     private static FenceException Refused(PromotionPlan plan) => new(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fence.Tasks.Images.Differences;
 
 namespace Fence.Tasks.Promotions;
 
@@ -31,6 +32,9 @@ public sealed record PromotionPlan
 
     /// <summary>What has to hold.</summary>
     public ImmutableArray<PromotionGate> Gates { get; init; } = [];
+
+    /// <summary>What tells the image from the channel's former one; null where there was none, or a receipt is missing.</summary>
+    public ImageDifference? Differences { get; init; }
 
     /// <summary>Whether an earlier promotion is taken back.</summary>
     public bool IsUndo { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Fence.Tasks.Images.Differences;
 
 namespace Fence.Tasks.Promotions;
 
@@ -53,6 +54,9 @@ public sealed record PromotionRecord
     /// <summary>What had to hold, and did.</summary>
     public ImmutableArray<PromotionGate> Gates { get; init; } = [];
 
+    /// <summary>What tells the image from the channel's former one; null where there was none, or a receipt was missing.</summary>
+    public ImageDifference? Differences { get; init; }
+
     private static readonly PromotionJson Json = new(new JsonSerializerOptions
     {
         WriteIndented = true,
@@ -60,6 +64,7 @@ public sealed record PromotionRecord
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     });
 
     /// <summary>Writes it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -56,6 +57,17 @@ public sealed class ArtifactStore(IRegistryStore registry)
 
         var bytes = await registry.ReadBlobAsync(repository, content.Digest, cancellationToken);
         return new Artifact(manifest.ArtifactType ?? "", content.MediaType, bytes) { Annotations = manifest.Annotations };
+    }
+
+    /// <summary>Reads all artifacts of a type beside a manifest, as far as they are still there and have one file.</summary>
+    public async IAsyncEnumerable<Artifact> ReadAllAsync(
+        string repository, string subject, string? artifactType, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var found in await ListAsync(repository, subject, artifactType, cancellationToken))
+        {
+            if (await ReadAsync(repository, found, cancellationToken) is { } artifact)
+                yield return artifact;
+        }
     }
 
     private async Task StoreAsync(string repository, ContentDescriptor content, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

@@ -39,6 +39,7 @@ internal static class PackageChanges
             _ => ChangeKind.Changed,
         };
 
-    private static string NameOf(PackageReceipt package) =>
+    /// <summary>What a change calls a package: its name, and the processor it is for where that is not the usual one.</summary>
+    public static string NameOf(PackageReceipt package) =>
         package.Architecture is "" or "all" or "noarch" or "amd64" or "x86_64" ? package.Name : $"{package.Name}:{package.Architecture}";
 }

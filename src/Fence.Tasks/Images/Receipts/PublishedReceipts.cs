@@ -46,11 +46,9 @@ public sealed class PublishedReceipts(IRegistryStore registry, IRunEvents events
     /// <exception cref="FenceException">The registry cannot be reached, or refuses.</exception>
     public async Task<ImageReceipt?> FindAsync(string repository, RegistryManifest manifest, CancellationToken cancellationToken)
     {
-        foreach (var found in await artifacts.ListAsync(repository, manifest.Digest, ReceiptFile.MediaType, cancellationToken))
+        await foreach (var artifact in artifacts.ReadAllAsync(repository, manifest.Digest, ReceiptFile.MediaType, cancellationToken))
         {
-            if (await artifacts.ReadAsync(repository, found, cancellationToken) is { } artifact
-                && ReceiptFile.Read(artifact.Bytes.Span) is { } receipt
-                && receipt.ImageId == manifest.ImageId)
+            if (ReceiptFile.Read(artifact.Bytes.Span) is { } receipt && receipt.ImageId == manifest.ImageId)
                 return receipt;
         }
 

@@ -1,8 +1,9 @@
 using CliWrap;
 using CliWrap.Buffered;
 using Fence.Tasks.Promotions;
+using Fence.Tasks.Promotions.Gates;
 
-namespace Fence.Tasks.Tests.Promotions;
+namespace Fence.Tasks.Tests.Promotions.Gates;
 
 public sealed class GitTagGateTests : IAsyncLifetime
 {

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using CliWrap;
 using CliWrap.Buffered;
 
-namespace Fence.Tasks.Promotions;
+namespace Fence.Tasks.Promotions.Gates;
 
 /// <summary>A tag in git names the commit that the image says it was made from.</summary>
 public static class GitTagGate
