@@ -29,7 +29,7 @@ internal sealed partial class Build
             return;
         }
 
-        await using var cluster = Tasks.Clusters.Cluster.Open(found, Run.Clock);
+        await using var cluster = await Tasks.Clusters.Cluster.OpenAsync(found, Run.Clock, Interrupted);
         using var registry = new RegistryClient(Run.Registry(found));
         stage.Say($"would go back to {(await RollbackOf(stage, cluster, registry).FindAsync(To, stage.Interrupted)).Reference}");
     }

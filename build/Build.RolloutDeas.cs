@@ -38,11 +38,11 @@ internal sealed partial class Build
             return;
         }
 
-        var plan = RolloutPlan.For(found.Rollout, found.Deas, [.. Limit]);
+        await using var cluster = await Tasks.Clusters.Cluster.OpenAsync(found, Run.Clock, Interrupted);
+        var plan = RolloutPlan.For(found.Rollout, cluster.Definition.Deas, [.. Limit]);
         foreach (var line in plan.Lines)
             stage.Say(line);
         var image = ImageToBe(rehearsal, stage);
-        await using var cluster = Tasks.Clusters.Cluster.Open(found, Run.Clock);
         var preflight = await new Preflight(Ports(stage, cluster)).ExamineAsync(image, plan, stage.Interrupted);
         foreach (var dea in preflight.Nodes)
             stage.Events.Tell(new NodeStepTaken(dea.Node, dea.Sentence));

@@ -39,7 +39,7 @@ internal sealed partial class Build
 
         var reference = rehearsal.Publish?.Reference ?? stage.Record.Published?.Reference
             ?? throw MissingRecord.Of(stage.Name, nameof(RolloutDeas), Run.Cluster.Name);
-        await using var cluster = Tasks.Clusters.Cluster.Open(found, Run.Clock);
+        await using var cluster = await Tasks.Clusters.Cluster.OpenAsync(found, Run.Clock, Interrupted);
         var value = await cluster.Kato.GetAsync(found.ConfigKey, stage.Interrupted);
         var plan = ConfigPlan.For(value, reference, ConfigGoal.RulesOf(found, ConfigGoal.RepositoryOf(reference)));
         stage.Say($"{found.ConfigKey}: {plan?.Sentence ?? $"would fail: it is {value}, which is no image"}");

@@ -25,7 +25,7 @@ internal sealed partial class Build
             return;
         }
 
-        await using var cluster = Tasks.Clusters.Cluster.Open(found, Run.Clock);
+        await using var cluster = await Tasks.Clusters.Cluster.OpenAsync(found, Run.Clock, Interrupted);
         var holder = await new LockBreaker(cluster.Store, Retry.On(Run.Clock)).FindAsync(stage.Interrupted);
         stage.Say(holder is null ? $"{Run.Cluster.Name} is not locked" : $"would take the lock from {holder}");
     }

@@ -45,7 +45,7 @@ internal sealed partial class Build
             return;
         }
 
-        await using var cluster = Tasks.Clusters.Cluster.Open(found, Run.Clock);
+        await using var cluster = await Tasks.Clusters.Cluster.OpenAsync(found, Run.Clock, Interrupted);
         if (Revert)
         {
             await Tagger(stage).ForecastRevertAsync(cluster.DeasInService, stage.Interrupted);

@@ -29,7 +29,7 @@ internal sealed partial class Build
         if (await Run.TryFindClusterAsync(cancellationToken) is not { } found)
             return new ConfigValue.Missing();
 
-        await using var cluster = Tasks.Clusters.Cluster.Open(found, Run.Clock);
+        await using var cluster = await Tasks.Clusters.Cluster.OpenAsync(found, Run.Clock, cancellationToken);
         return await cluster.Kato.GetAsync(found.ConfigKey, cancellationToken);
     }
 }

@@ -21,10 +21,10 @@ internal sealed record Stage(FenceRun Run, string Name, RunRecord Record, bool I
     public IRunEvents Events => Run.Events;
 
     /// <summary>The cluster, connected on demand; the caller closes it.</summary>
-    public async Task<Cluster> OpenClusterAsync() => Cluster.Open(await Run.StartedClusterAsync(Interrupted), Run.Clock);
+    public async Task<Cluster> OpenClusterAsync() => await Cluster.OpenAsync(await Run.StartedClusterAsync(Interrupted), Run.Clock, Interrupted);
 
     /// <summary>The same, for what only looks: a cluster that is made on this machine is not started for it.</summary>
-    public async Task<Cluster> OpenFoundClusterAsync() => Cluster.Open(await Run.FoundClusterAsync(Interrupted), Run.Clock);
+    public async Task<Cluster> OpenFoundClusterAsync() => await Cluster.OpenAsync(await Run.FoundClusterAsync(Interrupted), Run.Clock, Interrupted);
 
     public void Say(string text) => Events.Tell(new StepTaken(text));
 

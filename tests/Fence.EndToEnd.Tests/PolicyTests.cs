@@ -62,6 +62,44 @@ public sealed class PolicyTests(CloudFixture cloud) : CloudTests(cloud)
         Assert.DoesNotContain("step 1/", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_policy_is_applied_once_somebody_answers_for_it_and_taken_back_without_that()
+    {
+        using var workspace = Cloud.NewWorkspaceOfRealCluster();
+        const string privileged = "kato config get --json dea_ng docker/privileged";
+        try
+        {
+            workspace.Write("fence.yml", $"{workspace.Definition}\npolicy:\n  privileged: true\n");
+            var refused = (await Build.RunAsync(workspace, "SetPrivileged")).Expect(5);
+            Assert.Contains("Allow this only where all users of the cluster are trusted.", refused.Output, StringComparison.Ordinal);
+            Assert.Contains("error FP001", refused.Output, StringComparison.Ordinal);
+            Assert.Equal("false", (await Cloud.OnAsync("core", privileged)).Trim());
+
+            workspace.Write("fence.yml", Acknowledged(workspace, until: "2999-12-31") + "  quotas: [{ name: default, allow_sudo: false }]\n");
+            var dry = (await Build.RunAsync(workspace, "SetPrivileged", "--dry-run")).Expect(0);
+            Assert.Contains("would set dea_ng docker/privileged to true; now it is false", dry.Output, StringComparison.Ordinal);
+            Assert.Equal("false", (await Cloud.OnAsync("core", privileged)).Trim());
+            var applied = (await Build.RunAsync(workspace, "SetPrivileged")).Expect(0);
+            Assert.Contains("Privileged containers together with sudo are the worst case.", applied.Output, StringComparison.Ordinal);
+            Assert.Equal("true", (await Cloud.OnAsync("core", privileged)).Trim());
+
+            await Cloud.OnAsync("core", "helion quota configure trusted --allow-sudo");
+            workspace.Write("fence.yml", $"{workspace.Definition}\npolicy:\n  privileged: false\n  quotas: [{{ name: trusted, allow_sudo: false }}]\n");
+            (await Build.RunAsync(workspace, "SetPrivileged")).Expect(0);
+            Assert.Equal("false", (await Cloud.OnAsync("core", privileged)).Trim());
+            Assert.Contains("sudo: no", await Cloud.OnAsync("core", "helion quotas | grep trusted"), StringComparison.Ordinal);
+            Assert.Contains("nothing to write", (await Build.RunAsync(workspace, "SetPrivileged")).Expect(0).Output, StringComparison.Ordinal);
+
+            var history = (await Build.RunAsync(workspace, "ShowHistory")).Expect(0);
+            Assert.Contains("before: false; acknowledged by Ada Example until 2999-12-31: the build farm mounts file systems", history.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await Cloud.OnAsync("core", "kato config set --json dea_ng docker/privileged false");
+            await Cloud.OnAsync("core", "helion quota configure trusted --no-allow-sudo");
+        }
+    }
+
     private static string Acknowledged(Workspace workspace, string until) => $"""
         {workspace.Definition}
         policy:

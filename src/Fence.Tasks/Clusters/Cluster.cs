@@ -13,11 +13,13 @@ namespace Fence.Tasks.Clusters;
 public sealed class Cluster : IAsyncDisposable
 {
     private readonly INodeShell core;
+    private readonly TimeProvider clock;
 
     private Cluster(ClusterDefinition definition, INodeShell core, ImmutableArray<DeaNode> deas, TimeProvider clock)
     {
         Definition = definition;
         this.core = core;
+        this.clock = clock;
         Deas = deas;
         Kato = new KatoClient(core, clock);
         Store = new CoreStore(core, clock);
@@ -38,12 +40,33 @@ public sealed class Cluster : IAsyncDisposable
     /// <summary>What runs leave on its Core node for each other: the lock, the history, a copy of the journal.</summary>
     public CoreStore Store { get; }
 
-    /// <summary>What it allows now; nothing is changed.</summary>
+    /// <summary>Its quotas.</summary>
     /// <param name="brand">The brand, whose name the client goes by.</param>
+    public IQuotas Quotas(Brand brand) => new QuotaClient(core, brand, clock);
+
+    /// <summary>What it allows now; nothing is changed.</summary>
+    /// <param name="brand">The brand.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="FenceException">The cluster could not be asked.</exception>
     public Task<ClusterPrivileges> ReadPrivilegesAsync(Brand brand, CancellationToken cancellationToken) =>
-        new PrivilegeReader(Kato, core).ReadAsync(brand, cancellationToken);
+        new PrivilegeReader(Kato, Quotas(brand)).ReadAsync(cancellationToken);
+
+    /// <summary>Makes one; nothing is connected until something is asked, unless kato has to say which DEAs there are.</summary>
+    /// <param name="definition">The cluster.</param>
+    /// <param name="clock">Measures how long a node may be silent.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <exception cref="FenceException">As <see cref="Open"/>; or kato could not be asked, or what it says does not go with the definition.</exception>
+    public static async Task<Cluster> OpenAsync(ClusterDefinition definition, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        if (definition is not { DeasFromKato: { } wanted, Core: { } core })
+            return Open(definition, clock);
+
+        await using var shell = CoreShell(definition, core);
+        var kato = new KatoClient(shell, clock);
+        var nodes = await Retry.On(clock).RunAsync(() => kato.ListNodesAsync(cancellationToken), pausing: null, cancellationToken);
+        return Open(definition with { Deas = KatoDeas.Of(definition.Name, core, wanted, nodes) }, clock);
+    }
 
     /// <summary>Makes one; nothing is connected until something is asked.</summary>
     /// <param name="definition">The cluster.</param>
@@ -57,10 +80,8 @@ public sealed class Cluster : IAsyncDisposable
                 $"the cluster {definition.Name} has no {(definition.Core is null ? "Core node" : "DEA")}",
                 definition.MicroCloud is null ? "Name it in fence.yml" : "Start it: ./build.sh StartMicroCloud"));
 
-        var coreShell = Shell(definition, definition.Core)
-            ?? throw Unusable(definition.Core, "kato is run on it: its endpoint is ssh://user@host, or unix:///path where this machine is the node");
         var budget = new ConnectionBudget(definition.Rollout.Connections);
-        return new Cluster(definition, coreShell, [.. definition.Deas.Select(node => Connect(definition, node, budget, clock))], clock);
+        return new Cluster(definition, CoreShell(definition, definition.Core), [.. definition.Deas.Select(node => Connect(definition, node, budget, clock))], clock);
     }
 
     /// <inheritdoc/>
@@ -75,6 +96,9 @@ public sealed class Cluster : IAsyncDisposable
 
         await core.DisposeAsync();
     }
+
+    private static INodeShell CoreShell(ClusterDefinition definition, NodeDefinition core) => Shell(definition, core)
+        ?? throw Unusable(core, "kato is run on it: its endpoint is ssh://user@host, or unix:///path where this machine is the node");
 
     private static DeaNode Connect(ClusterDefinition definition, NodeDefinition node, ConnectionBudget budget, TimeProvider clock)
     {

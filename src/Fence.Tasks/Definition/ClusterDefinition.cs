@@ -17,6 +17,9 @@ public sealed record ClusterDefinition
     /// <summary>The DEAs, in the order of the file.</summary>
     public ImmutableArray<NodeDefinition> Deas { get; init; } = [];
 
+    /// <summary>That the DEAs are those that kato knows, and are asked for when the cluster is opened; null where the file lists them.</summary>
+    public KatoDeasDefinition? DeasFromKato { get; init; }
+
     /// <summary>Where images are kept; null for a micro cloud that does not run yet.</summary>
     public RegistryDefinition? Registry { get; init; }
 

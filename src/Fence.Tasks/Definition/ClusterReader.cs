@@ -5,7 +5,7 @@ namespace Fence.Tasks.Definition;
 /// <summary>Reads the section <c>clusters</c>.</summary>
 internal static class ClusterReader
 {
-    private const string NameRemedy = "Use letters, digits, '.', '_' and '-', beginning with a letter or digit; 63 at most.";
+    public const string NameRemedy = "Use letters, digits, '.', '_' and '-', beginning with a letter or digit; 63 at most.";
 
     private static readonly ImmutableArray<string> OfRealClusters = ["core", "ssh_config", "registry", "deas"];
 
@@ -72,7 +72,8 @@ internal static class ClusterReader
         {
             Name = name,
             Core = core is null ? null : new NodeDefinition("core", core),
-            Deas = DeasOf(cluster),
+            Deas = KatoDeasReader.IsMeant(cluster) ? [] : DeasOf(cluster),
+            DeasFromKato = KatoDeasReader.IsMeant(cluster) ? KatoDeasReader.Read(cluster) : null,
             Registry = RegistryOf(cluster, rootDirectory),
             ConfigKey = ConfigKeyOf(cluster),
             Rollout = RolloutReader.Read(cluster),
@@ -85,7 +86,7 @@ internal static class ClusterReader
         var sections = cluster.Sections("deas", DefinitionKeys.Dea);
         // An empty list reads as one that was forgotten.
         if (sections.IsEmpty && (!cluster.Has("deas") || cluster.IsEmptyList("deas")))
-            cluster.Miss("deas", "Name at least one DEA, with 'name' and 'endpoint'.");
+            cluster.Miss("deas", "Name at least one DEA, with 'name' and 'endpoint', or write 'from kato'.");
         var names = new HashSet<string>(StringComparer.Ordinal) { "core" };
         var deas = ImmutableArray.CreateBuilder<NodeDefinition>();
         foreach (var section in sections)
@@ -126,7 +127,7 @@ internal static class ClusterReader
         return zone ?? NodeDefinition.DefaultZone;
     }
 
-    private static string? MirrorOf(YamlSection dea)
+    public static string? MirrorOf(YamlSection dea)
     {
         var mirror = dea.Text("mirror");
         CheckAddress(dea, "mirror", mirror);

@@ -28,6 +28,10 @@ internal static class DefinitionKeys
 
     public static ImmutableArray<string> Dea { get; } = ["name", "endpoint", "zone", "mirror", "out_of_service"];
 
+    public static ImmutableArray<string> KatoDeas { get; } = ["from", "endpoint", "zones", "exclude", "out_of_service"];
+
+    public static ImmutableArray<string> KatoZone { get; } = ["name", "nodes", "mirror"];
+
     public static ImmutableArray<string> Rollout { get; } =
     [
         "canary", "waves", "parallelism", "parallelism_per_zone", "connections", "pause", "failure_budget", "max_clock_skew",
@@ -67,7 +71,7 @@ internal static class DefinitionKeys
     public static IEnumerable<string> All =>
     [
         .. File, .. Image, .. Cluster, .. MicroCloud, .. Registry, .. Channel, .. ChannelCanary, .. AcknowledgedChange, .. Approvers,
-        .. Dea, .. Rollout,
+        .. Dea, .. KatoDeas, .. KatoZone, .. Rollout,
         .. Validation, .. Ignored, .. Policy, .. Quota, .. DockerApps, .. Acknowledgements, .. Acknowledgement,
         .. Verify, .. VerifiedFile, .. VerifiedPackage, .. VerifiedCommand, .. VerifiedValue,
     ];

@@ -173,6 +173,9 @@ internal sealed class YamlSection
     /// <summary>Whether the key holds a list.</summary>
     public bool IsList(string key) => Given(key) is YamlList;
 
+    /// <summary>Whether the key holds a section.</summary>
+    public bool IsSection(string key) => Given(key) is YamlMap;
+
     /// <summary>Whether the key holds a list without items.</summary>
     public bool IsEmptyList(string key) => Given(key) is YamlList { Items.IsEmpty: true };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
@@ -44,6 +45,17 @@ public sealed class KatoClient(INodeShell core, TimeProvider clock) : IKato
 
     /// <inheritdoc/>
     public Task RestartAsync(string process, CancellationToken cancellationToken) => RunAsync(KatoCommand.Restart(process), cancellationToken);
+
+    /// <summary>Asks for the cluster's nodes: of the configuration, and where that does not tell them, by <c>kato node list</c>.</summary>
+    /// <exception cref="FenceException">kato could not be asked, or tells no node either way.</exception>
+    public async Task<ImmutableArray<KatoNode>> ListNodesAsync(CancellationToken cancellationToken)
+    {
+        var config = await AskAsync(KatoCommand.NodeConfig, cancellationToken);
+        if (config.ExitCode == 0 && KatoNodes.FromConfig(WithoutWarnings(config.Output)) is { } known)
+            return known;
+        var listed = KatoNodes.FromList(await RunAsync(KatoCommand.NodeList, cancellationToken));
+        return listed.IsEmpty ? throw Failed(KatoCommand.NodeList, "told no node, neither so nor by its configuration") : listed;
+    }
 
     private async Task<string> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
     {

@@ -35,6 +35,12 @@ public static class KatoCommand
     public static IReadOnlyList<string> ConfigSet(ConfigKeyDefinition key, ConfigValue value, ConfigGuard guard) => CoreFolder.Command(
         Guarded, [guard.LockToken, key.Component, key.Path, guard.Before.Text, .. ConfigSet(key, value, ConfigPlan.ChangesType(guard.Before.Value, value))]);
 
+    /// <summary>Asks for the nodes as JSON.</summary>
+    public static IReadOnlyList<string> NodeConfig { get; } = [Program, "config", "get", "node", "--json"];
+
+    /// <summary>Asks for the nodes in words, which every release can.</summary>
+    public static IReadOnlyList<string> NodeList { get; } = [Program, "node", "list"];
+
     /// <summary>Restarts a process on every node.</summary>
     public static IReadOnlyList<string> Restart(string process) => [Program, "process", "restart", "-c", process];
 }

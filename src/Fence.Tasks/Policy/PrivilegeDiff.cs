@@ -40,5 +40,5 @@ public static class PrivilegeDiff
         return $"{(said == isMore ? '+' : '-')} {setting}: {Word(now)} → {Word(said)}";
     }
 
-    private static string Word(bool? value) => value switch { true => "true", false => "false", _ => "unknown" };
+    internal static string Word(bool? value) => value switch { true => "true", false => "false", _ => "unknown" };
 }

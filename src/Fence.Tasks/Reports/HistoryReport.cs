@@ -19,7 +19,15 @@ public static class HistoryReport
 
     private static IEnumerable<string> Lines(HistoryEntry entry)
     {
-        yield return string.Create(CultureInfo.InvariantCulture, $"{entry.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC  {entry.Who} on {entry.From}  {Verb(entry.Kind)} {entry.Reference}");
+        var when = string.Create(CultureInfo.InvariantCulture, $"{entry.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC  {entry.Who} on {entry.From}");
+        if (entry.Kind == ChangeKind.Privileges)
+        {
+            yield return $"{when}  set {entry.Key} to {entry.After}";
+            yield return $"  before: {ConfigValue.FromJson(entry.Before)}{(entry.Acknowledged is { } who ? $"; acknowledged by {who}" : "")}";
+            yield break;
+        }
+
+        yield return $"{when}  {Verb(entry.Kind)} {entry.Reference}";
         yield return $"  commit {entry.Commit ?? "unknown"}, digest {entry.Digest ?? "unknown"}";
         yield return $"  {entry.Key} before: {ConfigValue.FromJson(entry.Before)}";
     }

@@ -23,6 +23,11 @@ public sealed class ChangeHistory(ICoreFiles core)
             .DistinctBy(entry => entry.Id, StringComparer.Ordinal),
     ];
 
+    /// <summary>Adds a change.</summary>
+    /// <exception cref="Diagnostics.FenceException">The Core node could not be asked.</exception>
+    public Task AddAsync(HistoryEntry change, CancellationToken cancellationToken) =>
+        core.AppendAsync(FileName, JsonSerializer.Serialize(change, HistoryJson.Default.HistoryEntry), cancellationToken);
+
     /// <summary>The change to an image that was begun and whose end nobody saw; null when there is none.</summary>
     /// <exception cref="Diagnostics.FenceException">The Core node could not be asked.</exception>
     public async Task<HistoryEntry?> ReadPendingAsync(string reference, CancellationToken cancellationToken) =>
@@ -42,7 +47,7 @@ public sealed class ChangeHistory(ICoreFiles core)
     /// <exception cref="Diagnostics.FenceException">The Core node could not be asked.</exception>
     public async Task EndAsync(HistoryEntry change, string lockToken, CancellationToken cancellationToken)
     {
-        await core.AppendAsync(FileName, JsonSerializer.Serialize(change, HistoryJson.Default.HistoryEntry), cancellationToken);
+        await AddAsync(change, cancellationToken);
         await core.WriteAsync(PendingName(change.Reference), "", lockToken, cancellationToken);
     }
 
@@ -84,11 +89,14 @@ public sealed record HistoryEntry
     /// <summary>The key: component and path.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The image that is named first now.</summary>
-    public required string Reference { get; init; }
+    /// <summary>The image that is named first now; empty where the change is about none.</summary>
+    public string Reference { get; init; } = "";
 
-    /// <summary>Its image ID.</summary>
-    public required string ImageId { get; init; }
+    /// <summary>Its image ID; empty likewise.</summary>
+    public string ImageId { get; init; } = "";
+
+    /// <summary>Who answers for it, and why; null where nobody has to.</summary>
+    public string? Acknowledged { get; init; }
 
     /// <summary>Its manifest's digest; null where it is not known.</summary>
     public string? Digest { get; init; }
@@ -114,6 +122,9 @@ public enum ChangeKind
 
     /// <summary>A container did not start from the new value, and the former one was put back.</summary>
     PutBack,
+
+    /// <summary>Applications were given rights, or these were taken from them.</summary>
+    Privileges,
 }
 
 [JsonSourceGenerationOptions(

@@ -314,7 +314,7 @@ public sealed class FenceDefinitionReaderTests
         Assert.Matches(
             """
             ^fence.yml:\d+:1: error FY012: there is no cluster 'prodution'
-              Did you mean 'production'\? Clusters: micro, production.$
+              Did you mean 'production'\? Clusters: micro, production, staging.$
             """,
             Findings.Text(refused.Diagnostics));
     }

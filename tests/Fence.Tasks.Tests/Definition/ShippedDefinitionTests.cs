@@ -17,7 +17,7 @@ public sealed class ShippedDefinitionTests
 
     [Fact]
     public void The_reference_is_read_without_a_finding() =>
-        Assert.Equal("micro, production", string.Join(", ", FenceDefinitionReader.Read(RepositoryFiles.PathOf("docs/reference/fence.yml")).Clusters.Keys));
+        Assert.Equal("micro, production, staging", string.Join(", ", FenceDefinitionReader.Read(RepositoryFiles.PathOf("docs/reference/fence.yml")).Clusters.Keys));
 
     [Fact]
     public void The_reference_has_every_key_that_the_reader_knows_and_explains_it()

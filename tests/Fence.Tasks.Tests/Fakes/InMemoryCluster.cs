@@ -31,6 +31,12 @@ internal sealed class InMemoryCluster : IKato, ICoreFiles, IClusterLock, IAppend
 
     public string Value { get; set; } = "[\"helion/stack-alsek\",\"helion/stack/alsek\"]";
 
+    /// <summary>The values of all other keys.</summary>
+    public Dictionary<ConfigKeyDefinition, string> Others { get; } = [];
+
+    /// <summary>Writes that are answered and get lost.</summary>
+    public bool LosesWrites { get; set; }
+
     public List<string> Did { get; } = [];
 
     public Dictionary<string, string> Files { get; } = new(StringComparer.Ordinal);
@@ -74,14 +80,20 @@ internal sealed class InMemoryCluster : IKato, ICoreFiles, IClusterLock, IAppend
     };
 
     public Task<ConfigReading> ReadAsync(ConfigKeyDefinition key, CancellationToken cancellationToken) =>
-        Task.FromResult(new ConfigReading(ConfigValue.FromJson(Value), Value));
+        Task.FromResult(new ConfigReading(ConfigValue.FromJson(TextOf(key)), TextOf(key)));
 
     public Task<ConfigWrite> WriteAsync(ConfigKeyDefinition key, ConfigValue value, ConfigGuard guard, CancellationToken cancellationToken)
     {
-        if (guard.Before.Text != Value)
+        if (guard.Before.Text != TextOf(key))
             return Task.FromResult(ConfigWrite.Changed);
-        Value = value is ConfigValue.Missing ? "" : value.ToJson();
-        Did.Add($"set {Value}");
+        var text = value is ConfigValue.Missing ? "" : value.ToJson();
+        Did.Add($"set {(key == Definition.ConfigKey ? "" : $"{key} ")}{text}");
+        if (LosesWrites)
+            return Task.FromResult(ConfigWrite.Done);
+        if (key == Definition.ConfigKey)
+            Value = text;
+        else
+            Others[key] = text;
         return Task.FromResult(ConfigWrite.Done);
     }
 
@@ -128,6 +140,8 @@ internal sealed class InMemoryCluster : IKato, ICoreFiles, IClusterLock, IAppend
         Journal += text;
         return Task.CompletedTask;
     }
+
+    private string TextOf(ConfigKeyDefinition key) => key == Definition.ConfigKey ? Value : Others.GetValueOrDefault(key, "");
 
     private sealed class Lease(InMemoryCluster cluster, string token) : IClusterLease
     {

@@ -10,7 +10,8 @@ public sealed class PrivilegeReaderTests
     private static async Task<(Tasks.Policy.ClusterPrivileges Read, List<string> Asked)> Read(Func<string, string> answer, int exitOfClient = 0)
     {
         var shell = new ScriptedShell(line => new CommandResult(line.StartsWith("kato", StringComparison.Ordinal) ? 0 : exitOfClient, answer(line), ""));
-        return (await new PrivilegeReader(new KatoClient(shell, TimeProvider.System), shell).ReadAsync(Brand.Helion, TestContext.Current.CancellationToken), shell.Asked);
+        return (await new PrivilegeReader(
+            new KatoClient(shell, TimeProvider.System), new QuotaClient(shell, Brand.Helion, TimeProvider.System)).ReadAsync(TestContext.Current.CancellationToken), shell.Asked);
     }
 
     [Fact]
