@@ -30,7 +30,7 @@ internal sealed partial class Build
             return;
         }
 
-        await using var cluster = Tasks.Clusters.Cluster.Open(found, Run.Clock);
+        await using var cluster = await Tasks.Clusters.Cluster.OpenAsync(found, Run.Clock, stage.Interrupted);
         using var registry = new RegistryClient(Run.Registry(found));
         await PlanImportAsync(stage, cluster, registry);
     }

@@ -60,7 +60,7 @@ internal sealed class InventoryRun(Stage stage, ClusterDefinition cluster) : IDi
                 continue;
             try
             {
-                await using var asked = Tasks.Clusters.Cluster.Open(found, stage.Run.Clock);
+                await using var asked = await Tasks.Clusters.Cluster.OpenAsync(found, stage.Run.Clock, stage.Interrupted);
                 answers.Add(await ClusterStatus.ReadAsync(asked, stage.Interrupted));
             }
             catch (FenceException silent) when (!needsAll)

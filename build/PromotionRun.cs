@@ -76,7 +76,7 @@ internal sealed class PromotionRun : IAsyncDisposable
     {
         if (await stage.Run.TryFindClusterAsync(stage.Definition.Cluster(name), stage.Interrupted) is not { } found)
             return null;
-        await using var cluster = Tasks.Clusters.Cluster.Open(found, stage.Run.Clock);
+        await using var cluster = await Tasks.Clusters.Cluster.OpenAsync(found, stage.Run.Clock, stage.Interrupted);
         return await CanaryReading.ReadAsync(found.ConfigKey, cluster.Kato, cluster.Store, stage.Interrupted);
     }
 }

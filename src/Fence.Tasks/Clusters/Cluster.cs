@@ -55,7 +55,10 @@ public sealed class Cluster : IAsyncDisposable
     /// <param name="definition">The cluster.</param>
     /// <param name="clock">Measures how long a node may be silent.</param>
     /// <param name="cancellationToken">Ends the question.</param>
-    /// <exception cref="FenceException">As <see cref="Open"/>; or kato could not be asked, or what it says does not go with the definition.</exception>
+    /// <exception cref="FenceException">
+    /// The definition has no Core node or no DEA, or an endpoint of a kind that does not serve; or kato could not be asked, or what it says
+    /// does not go with the definition.
+    /// </exception>
     public static async Task<Cluster> OpenAsync(ClusterDefinition definition, TimeProvider clock, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -68,11 +71,7 @@ public sealed class Cluster : IAsyncDisposable
         return Open(definition with { Deas = KatoDeas.Of(definition.Name, core, wanted, nodes) }, clock);
     }
 
-    /// <summary>Makes one; nothing is connected until something is asked.</summary>
-    /// <param name="definition">The cluster.</param>
-    /// <param name="clock">Measures how long a node may be silent.</param>
-    /// <exception cref="FenceException">The definition has no Core node or no DEA, or an endpoint of a kind that does not serve.</exception>
-    public static Cluster Open(ClusterDefinition definition, TimeProvider clock)
+    private static Cluster Open(ClusterDefinition definition, TimeProvider clock)
     {
         if (definition.Core is null || definition.Deas.IsEmpty)
             throw new FenceException(ExitCode.BadInput, Diagnostic.Error(

@@ -17,7 +17,7 @@ public sealed class LifeOnDeaTests(CloudFixture cloud)
     public async Task An_application_lives_on_the_image_that_ships_with_the_hooks_in_their_order_and_only_listed_variables_reach_sessions()
     {
         var token = TestContext.Current.CancellationToken;
-        await using var cluster = Cluster.Open(cloud.Cluster, TimeProvider.System);
+        await using var cluster = await Cluster.OpenAsync(cloud.Cluster, TimeProvider.System, TestContext.Current.CancellationToken);
         var definition = FenceDefinitionReader.Read(Path.GetFullPath("../../fence.yml", cloud.Options.ImagesDirectory));
         var dea = Assert.IsType<DockerHost>(cluster.Deas[0].Engine);
         var image = await BringAsync(definition, dea, token);
