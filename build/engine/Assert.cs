@@ -50,15 +50,6 @@ public static class Assert
         return str;
     }
 
-    /// <summary>Requires the collection to have at least one item.</summary>
-    /// <exception cref="InvalidOperationException">It is null or empty.</exception>
-    public static void NotEmpty<T>(
-        [NotNull] IReadOnlyCollection<T>? collection, string? message = null,
-        [CallerArgumentExpression(nameof(collection))] string? argumentExpression = null)
-    {
-        if (collection is null or { Count: 0 }) Fail(message ?? $"Expected not to be empty: {argumentExpression}");
-    }
-
     /// <summary>Requires the file to exist.</summary>
     /// <exception cref="InvalidOperationException">It does not.</exception>
     public static void FileExists(string path, string? message = null) => True(File.Exists(path), message ?? $"No such file: {path}");

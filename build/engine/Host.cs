@@ -20,8 +20,8 @@ public abstract class Host
     /// <summary>The host's name, as <c>--host</c> takes it.</summary>
     public override string ToString() => GetType().Name;
 
-    /// <summary>The lines that open a target's output; none for the plain banner.</summary>
-    internal virtual IEnumerable<string> GroupStart(string target, DateTimeOffset now) => [];
+    /// <summary>The line that opens a target's output; null for the plain banner.</summary>
+    internal virtual string? GroupStart(string target, DateTimeOffset now) => null;
 
     /// <summary>The line that closes it.</summary>
     internal virtual string? GroupEnd(string target, DateTimeOffset now) => null;
@@ -34,18 +34,14 @@ public abstract class Host
     {
     }
 
-    internal static Host Create(string? name)
-    {
-        foreach (var server in Servers)
-        {
-            var isMeant = name is null
-                ? !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(server.Variable))
-                : server.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
-            if (isMeant) return server.Create();
-        }
+    /// <summary>The host of that name, which must be one of <see cref="Names"/>.</summary>
+    internal static Host Create(string name) => Find(server => server.Name == name);
 
-        return new Terminal();
-    }
+    /// <summary>The host that this process runs on.</summary>
+    internal static Host Find() => Find(server => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(server.Variable)));
+
+    private static Host Find(Func<(string Name, string Variable, Func<Host> Create), bool> isMeant) =>
+        Servers.FirstOrDefault(isMeant).Create?.Invoke() ?? new Terminal();
 }
 
 /// <summary>A terminal, or anything that is no CI server known by name.</summary>

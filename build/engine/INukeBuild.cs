@@ -11,26 +11,8 @@ public interface INukeBuild
     /// <inheritdoc cref="NukeBuild.ReportSummary" />
     void ReportSummary(Configure<IDictionary<string, string>>? configurator = null);
 
-    /// <inheritdoc cref="NukeBuild.ExecutionPlan" />
-    IReadOnlyCollection<ExecutableTarget> ExecutionPlan { get; }
-
     /// <inheritdoc cref="NukeBuild.InvokedTargets" />
     IReadOnlyCollection<ExecutableTarget> InvokedTargets { get; }
-
-    /// <inheritdoc cref="NukeBuild.SkippedTargets" />
-    IReadOnlyCollection<ExecutableTarget> SkippedTargets { get; }
-
-    /// <inheritdoc cref="NukeBuild.SucceededTargets" />
-    IReadOnlyCollection<ExecutableTarget> SucceededTargets { get; }
-
-    /// <inheritdoc cref="NukeBuild.FailedTargets" />
-    IReadOnlyCollection<ExecutableTarget> FailedTargets { get; }
-
-    /// <inheritdoc cref="NukeBuild.AbortedTargets" />
-    IReadOnlyCollection<ExecutableTarget> AbortedTargets { get; }
-
-    /// <inheritdoc cref="NukeBuild.IsSuccessful" />
-    bool IsSuccessful { get; }
 
     /// <inheritdoc cref="NukeBuild.ExitCode" />
     int? ExitCode { get; set; }

@@ -24,17 +24,11 @@ public interface ITargetDefinition
     /// <summary>As <see cref="DependsOn(Target[])"/>, for targets of a component; without arguments, its only one.</summary>
     ITargetDefinition DependsOn<T>(params Func<T, Target>[] targets);
 
-    /// <summary>As <see cref="DependsOn{T}"/>, and nothing where the build does not have the component.</summary>
-    ITargetDefinition TryDependsOn<T>(params Func<T, Target>[] targets);
-
     /// <summary>The reverse of <see cref="DependsOn(Target[])"/>: the given targets depend on this one.</summary>
     ITargetDefinition DependentFor(params Target[] targets);
 
     /// <summary>As <see cref="DependentFor(Target[])"/>, for targets of a component.</summary>
     ITargetDefinition DependentFor<T>(params Func<T, Target>[] targets);
-
-    /// <summary>As <see cref="DependentFor{T}"/>, and nothing where the build does not have the component.</summary>
-    ITargetDefinition TryDependentFor<T>(params Func<T, Target>[] targets);
 
     /// <summary>Where both are in the plan, this one comes before the given ones.</summary>
     ITargetDefinition Before(params Target[] targets);
@@ -42,17 +36,11 @@ public interface ITargetDefinition
     /// <summary>As <see cref="Before(Target[])"/>, for targets of a component.</summary>
     ITargetDefinition Before<T>(params Func<T, Target>[] targets);
 
-    /// <summary>As <see cref="Before{T}"/>, and nothing where the build does not have the component.</summary>
-    ITargetDefinition TryBefore<T>(params Func<T, Target>[] targets);
-
     /// <summary>Where both are in the plan, this one comes after the given ones.</summary>
     ITargetDefinition After(params Target[] targets);
 
     /// <summary>As <see cref="After(Target[])"/>, for targets of a component.</summary>
     ITargetDefinition After<T>(params Func<T, Target>[] targets);
-
-    /// <summary>As <see cref="After{T}"/>, and nothing where the build does not have the component.</summary>
-    ITargetDefinition TryAfter<T>(params Func<T, Target>[] targets);
 
     /// <summary>The given targets are in every plan that this one is in, and come after it.</summary>
     ITargetDefinition Triggers(params Target[] targets);
@@ -60,17 +48,11 @@ public interface ITargetDefinition
     /// <summary>As <see cref="Triggers(Target[])"/>, for targets of a component.</summary>
     ITargetDefinition Triggers<T>(params Func<T, Target>[] targets);
 
-    /// <summary>As <see cref="Triggers{T}"/>, and nothing where the build does not have the component.</summary>
-    ITargetDefinition TryTriggers<T>(params Func<T, Target>[] targets);
-
     /// <summary>The reverse of <see cref="Triggers(Target[])"/>: the given targets trigger this one.</summary>
     ITargetDefinition TriggeredBy(params Target[] targets);
 
     /// <summary>As <see cref="TriggeredBy(Target[])"/>, for targets of a component.</summary>
     ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets);
-
-    /// <summary>As <see cref="TriggeredBy{T}"/>, and nothing where the build does not have the component.</summary>
-    ITargetDefinition TryTriggeredBy<T>(params Func<T, Target>[] targets);
 
     /// <summary>The parameters must have a value before anything runs.</summary>
     ITargetDefinition Requires<T>(Expression<Func<T>> parameterRequirement, params Expression<Func<T>>[] parameterRequirements)
@@ -111,7 +93,4 @@ public interface ITargetDefinition
 
     /// <summary>As <see cref="Consumes(Target[])"/>, for targets of a component.</summary>
     ITargetDefinition Consumes<T>(params Func<T, Target>[] targets);
-
-    /// <summary>As <see cref="Consumes(Target[])"/>, for some of the target's files.</summary>
-    ITargetDefinition Consumes(Target target, params string[] artifacts);
 }

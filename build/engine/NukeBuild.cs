@@ -10,7 +10,7 @@ namespace Nuke.Common;
 /// <summary>A build: derive from it, declare targets and parameters, and let <c>Main</c> call <see cref="Execute{T}"/>.</summary>
 public abstract class NukeBuild : INukeBuild
 {
-    internal static BuildSettings Settings { get; set; } = BuildSettings.Default;
+    internal static BuildSettings Settings { get; set; } = new();
 
     /// <summary>The folder that has the <c>.nuke</c> folder.</summary>
     public static AbsolutePath RootDirectory => Settings.Root;
@@ -30,31 +30,13 @@ public abstract class NukeBuild : INukeBuild
     /// <summary>Whether it runs on a CI server.</summary>
     public static bool IsServerBuild => Host is IBuildServer;
 
-    /// <summary>All targets of this run, in order.</summary>
-    public IReadOnlyCollection<ExecutableTarget> ExecutionPlan { get; internal set; } = [];
-
     /// <summary>The targets that were asked for.</summary>
-    public IReadOnlyCollection<ExecutableTarget> InvokedTargets => [.. ExecutionPlan.Where(t => t.Invoked)];
-
-    /// <summary>The targets left out so far.</summary>
-    public IReadOnlyCollection<ExecutableTarget> SkippedTargets => In(ExecutionStatus.Skipped);
-
-    /// <summary>The targets done so far.</summary>
-    public IReadOnlyCollection<ExecutableTarget> SucceededTargets => In(ExecutionStatus.Succeeded);
-
-    /// <summary>The targets that have failed so far.</summary>
-    public IReadOnlyCollection<ExecutableTarget> FailedTargets => In(ExecutionStatus.Failed);
-
-    /// <summary>The targets that an interruption has ended.</summary>
-    public IReadOnlyCollection<ExecutableTarget> AbortedTargets => In(ExecutionStatus.Aborted);
-
-    /// <summary>Whether nothing has gone wrong so far.</summary>
-    public bool IsSuccessful => ExecutionPlan.All(t => t.Status is not (ExecutionStatus.Failed or ExecutionStatus.Aborted));
+    public IReadOnlyCollection<ExecutableTarget> InvokedTargets { get; internal set; } = [];
 
     /// <summary>The exit code to end with, where a build wants another one than the engine's.</summary>
     public int? ExitCode { get; set; }
 
-    internal ParameterValues Parameters { get; set; } = new();
+    internal ParameterValues Parameters { get; init; } = new();
 
     AbsolutePath INukeBuild.RootDirectory => RootDirectory;
 
@@ -76,9 +58,8 @@ public abstract class NukeBuild : INukeBuild
     /// </returns>
     protected static int Execute<T>(params Expression<Func<T, Target>>[] defaultTargetExpressions)
         where T : NukeBuild, new() =>
-        BuildProgram.Execute(
-            typeof(T), static () => new T(), [.. defaultTargetExpressions.Select(e => MemberOf(e.Body).Name)],
-            Environment.GetCommandLineArgs()[1..]);
+        BuildProgram.Execute<T>(
+            [.. defaultTargetExpressions.Select(e => MemberOf(e.Body).Name)], Environment.GetCommandLineArgs()[1..]);
 
     /// <summary>Puts pairs behind the running target's line in the table at the end.</summary>
     public void ReportSummary(Configure<IDictionary<string, string>>? configurator = null)
@@ -94,38 +75,8 @@ public abstract class NukeBuild : INukeBuild
     T? INukeBuild.TryGetValue<T>(Expression<Func<object>> parameterExpression)
         where T : default => Parameters.Find(MemberOf(parameterExpression.Body)) is { Value: T value } ? value : default;
 
-    /// <summary>Called when the build exists, before its parameters have values.</summary>
-    protected internal virtual void OnBuildCreated()
-    {
-    }
-
     /// <summary>Called when parameters have values and the plan is made, before anything runs.</summary>
     protected internal virtual void OnBuildInitialized()
-    {
-    }
-
-    /// <summary>Called when nothing runs any more, before the table is printed.</summary>
-    protected internal virtual void OnBuildFinished()
-    {
-    }
-
-    /// <summary>Called before a target's bodies run.</summary>
-    protected internal virtual void OnTargetRunning(string target)
-    {
-    }
-
-    /// <summary>Called when a target is left out.</summary>
-    protected internal virtual void OnTargetSkipped(string target)
-    {
-    }
-
-    /// <summary>Called when a target is done.</summary>
-    protected internal virtual void OnTargetSucceeded(string target)
-    {
-    }
-
-    /// <summary>Called when a target has failed.</summary>
-    protected internal virtual void OnTargetFailed(string target)
     {
     }
 
@@ -135,6 +86,4 @@ public abstract class NukeBuild : INukeBuild
         UnaryExpression { Operand: var operand } => MemberOf(operand),
         _ => throw new NotSupportedException($"{expression} must name a member of the build"),
     };
-
-    private ExecutableTarget[] In(ExecutionStatus status) => [.. ExecutionPlan.Where(t => t.Status == status)];
 }

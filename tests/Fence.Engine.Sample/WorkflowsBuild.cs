@@ -8,14 +8,12 @@ namespace Fence.Engine.Sample;
 [GitHubActions(
     "everything",
     GitHubActionsImage.UbuntuLatest,
-    GitHubActionsImage.Ubuntu2204,
     GitHubActionsImage.WindowsLatest,
     GitHubActionsImage.MacOsLatest,
     On = new[] { GitHubActionsTrigger.WorkflowDispatch },
     OnPushBranches = new[] { "main", "release/*", "it's" },
     OnPushTags = new[] { "v*" },
     OnPullRequestBranches = new[] { "main" },
-    OnCronSchedule = "0 4 * * 1",
     InvokedTargets = new[] { nameof(Pack), nameof(Push) },
     ImportSecrets = new[] { nameof(RegistryPassword) },
     EnableGitHubToken = true,
@@ -25,8 +23,7 @@ namespace Fence.Engine.Sample;
     CacheIncludePatterns = new[] { "~/.nuget/packages", "with space" },
     FetchDepth = 0,
     TimeoutMinutes = 30,
-    ConcurrencyGroup = "push-${{ github.ref }}",
-    ConcurrencyCancelInProgress = true)]
+    ConcurrencyGroup = "push-${{ github.ref }}")]
 [GitHubActions(
     "little",
     GitHubActionsImage.UbuntuLatest,

@@ -71,7 +71,7 @@ public sealed class CommandLineOfABuild : IDisposable
     [InlineData("'two' is not possible for --nodes (command line); a whole number is expected", "--nodes", "two")]
     [InlineData("'maybe' is not possible for --force (command line); allowed are true, false", "--force=maybe")]
     [InlineData("'loud' is not possible for --verbosity (command line); allowed are Verbose, Normal, Minimal, Quiet", "--verbosity", "loud")]
-    [InlineData("'fish' is not possible for --completion (command line); allowed are bash, zsh, powershell", "--completion", "fish")]
+    [InlineData("'fish' is not possible for --completion (command line); allowed are Bash, Zsh, PowerShell", "--completion", "fish")]
     [InlineData("--image-tag needs a value: --image-tag <text>", "--image-tag")]
     [InlineData("--image-tag needs a value: --image-tag <text>", "--image-tag", "--force")]
     [InlineData("--image-tag is given twice", "--image-tag", "a", "--image-tag", "b")]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Nuke.Common.Execution;
 
 namespace Fence.Engine.Tests;
 
@@ -49,7 +50,7 @@ public sealed partial class DocumentationOfTheEngine : IDisposable
     public void Every_option_of_the_engine_is_told_of()
     {
         string[] evident = ["root", "no-logo"];
-        var options = Nuke.Common.Execution.EngineOptions.All.Select(o => o.Option).Except(evident, StringComparer.Ordinal);
+        var options = ParameterDeclaration.Of(typeof(BuildSettings)).Select(o => o.Option).Except(evident, StringComparer.Ordinal);
 
         Assert.All(options, option => Assert.Contains($"--{option}", Text, StringComparison.Ordinal));
     }

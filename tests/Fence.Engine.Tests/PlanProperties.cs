@@ -8,15 +8,15 @@ namespace Fence.Engine.Tests;
 public sealed class PlanProperties
 {
     // Edges lead to targets of a lower number only, so that there is no circle; the declared order is another one.
-    private static readonly Gen<ImmutableArray<TargetNode>> Graphs =
+    private static readonly Gen<ImmutableArray<Node>> Graphs =
         from count in Gen.Int[1, 9]
         from edges in Gen.Select(Gen.Int[0, count - 1], Gen.Int[0, count - 1], Gen.Int[0, 2]).Array[0, count * 2]
         from order in Gen.Shuffle(Enumerable.Range(0, count).ToArray())
-        select order.Select(i => new TargetNode(
+        select order.Select(i => new Node(
             Name(i), Lower(edges, i, kind: 0), Lower(edges, i, kind: 1),
             [.. edges.Where(e => e.Item3 == 2 && e.Item1 == i && e.Item2 > i).Select(e => Name(e.Item2)).Distinct()])).ToImmutableArray();
 
-    private static readonly Gen<(ImmutableArray<TargetNode> Nodes, ImmutableArray<string> Invoked)> Requests =
+    private static readonly Gen<(ImmutableArray<Node> Nodes, ImmutableArray<string> Invoked)> Requests =
         from nodes in Graphs
         from wanted in Gen.Int[0, nodes.Length - 1].Array[1, 3]
         select (nodes, wanted.Select(i => nodes[i].Name).Distinct().ToImmutableArray());
@@ -45,17 +45,17 @@ public sealed class PlanProperties
     public void No_target_waits_for_one_that_is_not_before_it() => Requests.Sample(r =>
     {
         var seen = new HashSet<string>();
-        foreach (var target in Plan(r.Nodes, r.Invoked).Targets)
+        foreach (var step in Plan(r.Nodes, r.Invoked).Steps)
         {
-            Assert.Subset(seen, target.Waits.ToHashSet());
-            seen.Add(target.Name);
+            Assert.Subset(seen, Names(step.Waits));
+            seen.Add(step.Target.Name);
         }
     });
 
     [Fact]
     public void The_order_is_that_of_the_declarations_where_nothing_else_decides()
     {
-        TargetNode[] nodes = [Node("A"), Node("B"), Node("C"), Node("D", "A", "B", "C")];
+        Node[] nodes = [Of("A"), Of("B"), Of("C"), Of("D", "A", "B", "C")];
 
         // From the end backwards, the first declared: as NUKE does it.
         Assert.Equal(["C", "B", "A", "D"], Plan([.. nodes], ["D"]).Targets.Select(t => t.Name));
@@ -64,27 +64,25 @@ public sealed class PlanProperties
     [Fact]
     public void An_order_by_way_of_a_target_that_is_not_in_the_plan_holds_all_the_same()
     {
-        TargetNode[] nodes = [Node("First"), Node("Between") with { After = ["First"] }, Node("Last") with { After = ["Between"] }];
+        Node[] nodes = [Of("First"), Of("Between") with { After = ["First"] }, Of("Last") with { After = ["Between"] }];
 
         var plan = Plan([.. nodes], ["Last", "First"]);
 
         Assert.Equal(["First", "Last"], plan.Targets.Select(t => t.Name));
-        Assert.Equal(["First"], plan.Targets[1].Waits);
+        Assert.Equal(["First"], Names(plan.Steps[1].Waits));
     }
 
     [Fact]
     public void The_arrows_of_a_plan_lead_to_all_that_a_target_waits_for_and_none_of_them_could_be_left_out() => Requests.Sample(r =>
     {
         var plan = Plan(r.Nodes, r.Invoked);
-        var targets = plan.Targets.ToDictionary(t => t.Name, t => new ExecutableTarget(t.Name, _ => _));
-        var arrows = PlanView.Of(plan, targets).Arrows().Select(a => (From: a.From.Name, To: a.To.Name)).ToList();
+        var arrows = PlanView.Arrows(plan).Select(a => (From: a.From.Name, To: a.To.Name)).ToList();
 
-        foreach (var target in plan.Targets)
+        foreach (var step in plan.Steps)
         {
-            var waits = target.Waits.ToHashSet();
-            Assert.Subset(Before(target.Name, arrows), waits);
-            foreach (var arrow in arrows.Where(a => a.To == target.Name))
-                Assert.DoesNotContain(arrow.From, Before(target.Name, [.. arrows.Where(a => a != arrow)]));
+            Assert.Subset(Before(step.Target.Name, arrows), Names(step.Waits));
+            foreach (var arrow in arrows.Where(a => a.To == step.Target.Name))
+                Assert.DoesNotContain(arrow.From, Before(step.Target.Name, [.. arrows.Where(a => a != arrow)]));
         }
 
         static HashSet<string> Before(string name, List<(string From, string To)> arrows)
@@ -98,17 +96,10 @@ public sealed class PlanProperties
     public void The_tree_of_a_plan_names_every_target() => Requests.Sample(r =>
     {
         var plan = Plan(r.Nodes, r.Invoked);
-        var targets = r.Nodes.ToDictionary(n => n.Name, n => new ExecutableTarget(n.Name, _ => _) { Invoked = r.Invoked.Contains(n.Name) });
-        foreach (var node in r.Nodes)
-        {
-            foreach (var other in node.DependsOn) targets[node.Name].DependsOn.Add(targets[other]);
-            foreach (var other in node.Triggers) targets[node.Name].Triggers.Add(targets[other]);
-        }
-
-        var lines = PlanTree.For(PlanView.Of(plan, targets), new Ansi(enabled: false)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = PlanTree.For(plan, new Ansi(enabled: false)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         var told = lines.Where(l => !l.EndsWith("as above", StringComparison.Ordinal))
-            .Select(l => l[3..].Trim().Split(' ').First(w => targets.ContainsKey(w)));
+            .Select(l => l[3..].Trim().Split(' ').First(w => r.Nodes.Any(n => n.Name == w)));
         Assert.Equal(plan.Targets.Select(t => t.Name).Order(), told.Order());
     });
 
@@ -118,7 +109,7 @@ public sealed class PlanProperties
         var circle = Enumerable.Range(0, Math.Min(length, nodes.Length)).Select(i => nodes[(start + i) % nodes.Length].Name).Distinct().ToList();
         var closed = nodes.Select(n => circle.IndexOf(n.Name) is >= 0 and var i ? n with { DependsOn = n.DependsOn.Add(circle[(i + 1) % circle.Count]) } : n).ToImmutableArray();
 
-        var cycle = Assert.Throws<CircularTargetsException>(() => Plan(closed, [closed[0].Name])).Cycle;
+        var cycle = Assert.Throws<CircularTargetsException>(() => Plan(closed, [closed[0].Name])).Circle.Select(t => t.Name).ToList();
 
         var edges = Edges(closed).ToHashSet();
         Assert.Equal(cycle[0], cycle[^1]);
@@ -133,7 +124,7 @@ public sealed class PlanProperties
             var (started, ended, most) = Run(plan, parallel, yields);
 
             Assert.Equal(plan.Targets.Select(t => t.Name).Order(), started.Select(s => s.Name).Order());
-            Assert.All(started, s => Assert.Subset(s.EndedBefore, plan.Targets.First(t => t.Name == s.Name).Waits.ToHashSet()));
+            Assert.All(started, s => Assert.Subset(s.EndedBefore, Names(plan.Steps.First(step => step.Target.Name == s.Name).Waits)));
             Assert.True(most <= parallel);
             if (parallel == 1) Assert.Equal(plan.Targets.Select(t => t.Name), ended);
         }, iter: 300);
@@ -142,14 +133,14 @@ public sealed class PlanProperties
     {
         var gate = new Lock();
         var (started, ended, now, most) = (new List<(string, HashSet<string>)>(), new List<string>(), 0, 0);
-        var targets = plan.Targets.Select((t, i) =>
+        foreach (var (i, target) in plan.Targets.Index())
         {
-            var target = new ExecutableTarget(t.Name, d => d) { Status = ExecutionStatus.Scheduled };
+            target.Status = ExecutionStatus.Scheduled;
             target.Bodies.Add(async () =>
             {
                 lock (gate)
                 {
-                    started.Add((t.Name, [.. ended]));
+                    started.Add((target.Name, [.. ended]));
                     most = Math.Max(most, ++now);
                 }
 
@@ -157,27 +148,43 @@ public sealed class PlanProperties
                 lock (gate)
                 {
                     now--;
-                    ended.Add(t.Name);
+                    ended.Add(target.Name);
                 }
             });
-            return target;
-        }).ToDictionary(t => t.Name);
+        }
 
-        new TargetRunner(plan, targets, parallel, new NoEvents(), new TaskCompletionSource().Task, TimeProvider.System).RunAsync().GetAwaiter().GetResult();
+        new TargetRunner(plan, new BuildSettings { Parallel = parallel }, new NoEvents(), new TaskCompletionSource().Task, TimeProvider.System).RunAsync().GetAwaiter().GetResult();
         return (started, ended, most);
     }
 
-    private static ExecutionPlan Plan(ImmutableArray<TargetNode> nodes, ImmutableArray<string> invoked) => ExecutionPlanner.Plan(nodes, invoked);
+    private static ExecutionPlan Plan(ImmutableArray<Node> nodes, ImmutableArray<string> invoked)
+    {
+        var targets = nodes.Select(n => new ExecutableTarget(n.Name, d => d) { IsInvoked = invoked.Contains(n.Name) }).ToList();
+        foreach (var (node, target) in nodes.Zip(targets))
+        {
+            target.DependsOn.UnionWith(node.DependsOn.Select(Target));
+            target.RunsAfter.UnionWith(node.After.Select(Target));
+            target.Triggers.UnionWith(node.Triggers.Select(Target));
+        }
 
-    private static IEnumerable<(string First, string Second)> Edges(ImmutableArray<TargetNode> nodes) => nodes.SelectMany(n =>
+        return ExecutionPlanner.Plan(targets, [.. invoked.Select(Target)]);
+
+        ExecutableTarget Target(string name) => targets.First(t => t.Name == name);
+    }
+
+    private static IEnumerable<(string First, string Second)> Edges(ImmutableArray<Node> nodes) => nodes.SelectMany(n =>
         n.DependsOn.Concat(n.After).Select(first => (first, n.Name)).Concat(n.Triggers.Select(second => (n.Name, second))));
 
-    private static TargetNode Node(string name, params string[] dependsOn) => new(name, [.. dependsOn], [], []);
+    private static HashSet<string> Names(IEnumerable<ExecutableTarget> targets) => [.. targets.Select(t => t.Name)];
+
+    private static Node Of(string name, params string[] dependsOn) => new(name, [.. dependsOn], [], []);
 
     private static ImmutableArray<string> Lower((int, int, int)[] edges, int i, int kind) =>
         [.. edges.Where(e => e.Item3 == kind && e.Item1 == i && e.Item2 < i).Select(e => Name(e.Item2)).Distinct()];
 
     private static string Name(int i) => $"T{i}";
+
+    private sealed record Node(string Name, ImmutableArray<string> DependsOn, ImmutableArray<string> After, ImmutableArray<string> Triggers);
 
     private sealed class NoEvents : IRunnerEvents
     {

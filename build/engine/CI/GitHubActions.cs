@@ -5,7 +5,7 @@ namespace Nuke.Common.CI.GitHubActions;
 /// <summary>GitHub Actions: a fold per target, what failed as an annotation, and the table on the run's page.</summary>
 public sealed class GitHubActions : Host, IBuildServer
 {
-    internal override IEnumerable<string> GroupStart(string target, DateTimeOffset now) => [$"::group::{Escape(target)}"];
+    internal override string GroupStart(string target, DateTimeOffset now) => $"::group::{Escape(target)}";
 
     internal override string GroupEnd(string target, DateTimeOffset now) => "::endgroup::";
 

@@ -5,8 +5,7 @@ namespace Nuke.Common.CI.GitLab;
 /// <summary>GitLab CI: a section per target, which the job's page folds.</summary>
 public sealed class GitLab : Host, IBuildServer
 {
-    internal override IEnumerable<string> GroupStart(string target, DateTimeOffset now) =>
-        [$"{Marker("start", target, now)}{target}"];
+    internal override string GroupStart(string target, DateTimeOffset now) => Marker("start", target, now) + target;
 
     internal override string GroupEnd(string target, DateTimeOffset now) => Marker("end", target, now);
 

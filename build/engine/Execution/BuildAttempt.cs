@@ -13,13 +13,13 @@ internal sealed class BuildAttempt(AbsolutePath file)
     /// <summary>The targets that the last run of this plan did, if the last run was of this plan.</summary>
     public IReadOnlyCollection<string> Done(ExecutionPlan plan)
     {
-        var lines = file.FileExists() ? file.ReadAllLines() : [];
+        var lines = File.Exists(file) ? File.ReadAllLines(file) : [];
         return lines.FirstOrDefault() == Line(plan) ? lines[1..] : [];
     }
 
     /// <summary>Starts anew with this plan and what of it is done already.</summary>
     public void Begin(ExecutionPlan plan, IEnumerable<string> done) =>
-        file.WriteAllText(string.Join('\n', done.Prepend(Line(plan))));
+        File.WriteAllLines(file, done.Prepend(Line(plan)));
 
     /// <summary>Remembers that a target is done.</summary>
     public void Add(string target)
@@ -27,5 +27,5 @@ internal sealed class BuildAttempt(AbsolutePath file)
         lock (gate) File.AppendAllText(file, target + "\n");
     }
 
-    private static string Line(ExecutionPlan plan) => string.Join(' ', plan.Targets.Select(t => t.Name));
+    private static string Line(ExecutionPlan plan) => string.Join(' ', plan.Targets);
 }

@@ -5,11 +5,12 @@ internal static class BuildProgram
 {
     private const int Done = 0, Failed = 1, BadCommandLine = 2;
 
-    public static int Execute(Type type, Func<NukeBuild> create, IReadOnlyList<string> defaults, IReadOnlyList<string> arguments)
+    public static int Execute<T>(IReadOnlyCollection<string> defaults, IReadOnlyList<string> arguments)
+        where T : NukeBuild, new()
     {
         using var output = new RunOutput(Console.Out);
         var errors = new MaskingWriter(output.Mask, Console.Error.Write);
-        Console.SetOut(output.Writer);
+        Console.SetOut(output);
         Console.SetError(errors);
 
         // What a caller prints after this has returned is masked, too, and its last letters must not be kept back.
@@ -18,20 +19,16 @@ internal static class BuildProgram
             output.Release();
             errors.Release();
         };
-        NukeBuild? build = null;
         try
         {
-            return Execute(type, create, defaults, arguments, output, ref build);
-        }
-        catch (CommandLineException e)
-        {
-            foreach (var error in e.Errors) errors.WriteLine($"error: {error}");
-            return BadCommandLine;
+            return Execute<T>(defaults, arguments, output);
         }
         catch (Exception e)
         {
-            errors.WriteLine($"error: {(NukeBuild.Verbosity == Verbosity.Verbose ? e.ToString() : e.Message)}");
-            return build?.ExitCode ?? Failed;
+            var wrong = e as CommandLineException;
+            foreach (var error in wrong?.Errors ?? [NukeBuild.Verbosity == Verbosity.Verbose ? e.ToString() : e.Message])
+                errors.WriteLine($"error: {error}");
+            return wrong is null ? Failed : BadCommandLine;
         }
         finally
         {
@@ -39,47 +36,38 @@ internal static class BuildProgram
         }
     }
 
-    private static int Execute(
-        Type type, Func<NukeBuild> create, IReadOnlyList<string> defaults, IReadOnlyList<string> arguments, RunOutput output,
-        ref NukeBuild? build)
+    private static int Execute<T>(IReadOnlyCollection<string> defaults, IReadOnlyList<string> arguments, RunOutput output)
+        where T : NukeBuild, new()
     {
-        var request = BuildRequest.Read(type, arguments, Environment.GetEnvironmentVariable);
+        var request = BuildRequest.Read(typeof(T), arguments, Environment.GetEnvironmentVariable);
         var settings = NukeBuild.Settings = request.Settings;
-        foreach (var secret in request.Values.All.Where(v => v.Declaration.IsSecret)) Hide(output.Mask, secret);
+        foreach (var secret in request.Values.All.Where(v => v.Declaration.IsSecret))
+        {
+            foreach (var text in secret.Value as IEnumerable<object> ?? [secret.Value!]) output.Mask.Add(text.ToString()!);
+        }
 
-        build = create();
-        build.OnBuildCreated();
+        // Its fields may be made of the settings.
+        var build = new T { Parameters = request.Values };
         var targets = TargetDiscovery.Discover(build, defaults);
-        var names = targets.Select(t => t.Name).ToList();
-        var invoked = settings.Targets.Count > 0 ? settings.Targets : defaults;
         if (settings.Completion is { } shell)
         {
             Console.Out.Write(ShellCompletion.For(shell, targets, request.Declarations));
             return Done;
         }
 
-        if (settings.Help is not null || invoked.Count == 0)
+        var wanted = settings.Target.Length > 0 ? settings.Target : defaults;
+        if (settings.Help is not null || wanted.Count == 0)
         {
-            Console.Out.Write(HelpText.For(build, targets, request, Ansi.ForConsole()));
+            Console.Out.Write(new HelpText(build, targets, request, Ansi.ForConsole()).Show(settings.Help ?? []));
             return Done;
         }
 
-        var errors = request.Errors.ToList();
-        settings = settings with
-        {
-            Targets = TargetNames.Resolve(invoked, names, errors),
-            Skip = settings.Skip is { } skip ? TargetNames.Resolve(skip, names, errors) : null,
-        };
+        var errors = request.Errors;
+        var invoked = TargetNames.Resolve(wanted, targets, errors);
+        var skip = settings.Skip is { } names ? TargetNames.Resolve(names, targets, errors) : null;
         if (errors.Count > 0) throw new CommandLineException(errors);
 
-        build.Parameters = request.Values;
-        build.Parameters.Inject(build);
-        NukeBuild.Settings = settings;
-        return new BuildRun(build, targets, request with { Settings = settings }, output, TimeProvider.System).Execute();
-    }
-
-    private static void Hide(SecretMask mask, ParameterValue secret)
-    {
-        foreach (var text in secret.Value is Array values ? values.Cast<object>() : [secret.Value!]) mask.Add(text.ToString()!);
+        request.Values.Inject(build);
+        return new BuildRun(build, targets, request, output, TimeProvider.System).Execute(invoked, skip);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Nuke.Common.IO;
 
 namespace Nuke.Common.Execution;
 
@@ -10,9 +9,9 @@ internal sealed class BuildRun(
 {
     private static readonly AsyncLocal<ExecutableTarget?> Current = new();
 
-    private readonly ConcurrentDictionary<string, RunOutput.Channel> channels = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ExecutableTarget, RunOutput.Channel> channels = new();
     private readonly BuildSettings settings = request.Settings;
-    private readonly BuildAttempt attempt = new(request.Settings.Root / ".nuke" / "temp" / "build-attempt.log");
+    private readonly BuildAttempt attempt = new(NukeBuild.TemporaryDirectory / "build-attempt.log");
     private readonly Ansi ansi = Ansi.ForConsole();
 
     /// <summary>The target in whose body the caller is.</summary>
@@ -22,26 +21,28 @@ internal sealed class BuildRun(
     private bool IsQuiet => settings.Verbosity == Verbosity.Quiet;
 
     /// <summary>Runs, and returns the exit code.</summary>
-    public int Execute()
+    /// <param name="invoked">What was asked for.</param>
+    /// <param name="skip">What is to be left out; null for nothing, empty for all that were not asked for.</param>
+    public int Execute(IReadOnlyList<ExecutableTarget> invoked, IReadOnlyList<ExecutableTarget>? skip)
     {
-        foreach (var target in targets) target.Invoked = settings.Targets.Contains(target.Name);
-        var byName = targets.ToDictionary(t => t.Name, StringComparer.Ordinal);
-        var plan = ExecutionPlanner.Plan([.. targets.Select(t => t.Node)], settings.Targets);
-        var planned = plan.Targets.Select(t => byName[t.Name]).ToList();
-        foreach (var target in planned) target.Status = ExecutionStatus.Scheduled;
-        build.ExecutionPlan = planned;
+        var plan = ExecutionPlanner.Plan(targets, invoked);
+        foreach (var target in plan.Targets) target.Status = ExecutionStatus.Scheduled;
+        foreach (var target in invoked) target.IsInvoked = true;
+        build.InvokedTargets = [.. plan.Targets.Where(t => t.IsInvoked)];
 
+        Directory.CreateDirectory(NukeBuild.TemporaryDirectory);
         var done = settings.Continue ? attempt.Done(plan) : [];
-        Skips.Mark(planned, settings.Skip, done);
+        new Skips(plan.Targets).Mark(skip, done);
         WriteFilesOfTheRepository();
         if (settings.Plan)
         {
-            ShowPlan(PlanView.Of(plan, byName));
+            ShowPlan(plan);
             return 0;
         }
 
-        CheckRequirements(planned);
-        return Run(plan, planned, byName, done);
+        var requirements = new Requirements(build, request.Declarations, new ParameterPrompt(output.Mask, settings.Host).Ask);
+        requirements.Check(plan.Targets.Where(t => t.Status == ExecutionStatus.Scheduled));
+        return Run(plan, done);
     }
 
     // They are written where somebody can look at them and check them in.
@@ -55,96 +56,54 @@ internal sealed class BuildRun(
         }
     }
 
-    private void ShowPlan(PlanView plan)
+    private void ShowPlan(ExecutionPlan plan)
     {
-        Console.Out.Write(PlanTree.For(plan, ansi));
         var (diagram, page) = (NukeBuild.TemporaryDirectory / "plan.mmd", NukeBuild.TemporaryDirectory / "plan.html");
-        diagram.WriteAllText(output.Mask.Apply(PlanDiagram.For(plan)));
-        page.WriteAllText(output.Mask.Apply(PlanPage.For(plan)));
+        Console.Out.Write(PlanTree.For(plan, ansi));
+        File.WriteAllText(diagram, output.Mask.Apply(PlanDiagram.For(plan)));
+        File.WriteAllText(page, output.Mask.Apply(PlanPage.For(plan)));
         Console.Out.WriteLine(ansi.Dim($"{Environment.NewLine}As a diagram: {diagram}, as a page: {page}"));
     }
 
-    private void CheckRequirements(List<ExecutableTarget> planned)
-    {
-        var prompt = new ParameterPrompt(output.Mask, settings.Host);
-        var errors = new Requirements(build, request.Declarations, prompt.Ask)
-            .Check(planned.Where(t => t.Status == ExecutionStatus.Scheduled));
-        if (errors.Count > 0) throw new CommandLineException(errors);
-    }
-
-    private int Run(
-        ExecutionPlan plan, List<ExecutableTarget> planned, Dictionary<string, ExecutableTarget> byName,
-        IReadOnlyCollection<string> done)
+    private int Run(ExecutionPlan plan, IReadOnlyCollection<string> done)
     {
         using var interruption = Interruption.Listen(() => Console.Out.WriteLine(
             ansi.Yellow("Interrupted: what is running may end, nothing new starts. Once more to end at once.")));
-
-        NukeBuild.TemporaryDirectory.CreateDirectory();
         RunLogs.Open(output, NukeBuild.TemporaryDirectory, clock);
-        new LogLines(output, ansi, settings.Verbosity, clock).Install();
+        new LogLines(output, ansi, settings.Verbosity).Install();
         if (!settings.NoLogo && !IsQuiet) Console.Out.WriteLine(ansi.Dim(Banner.Logo));
 
         var start = clock.GetTimestamp();
         build.OnBuildInitialized();
         if (!settings.DryRun) attempt.Begin(plan, done);
-        foreach (var skipped in build.SkippedTargets) build.OnTargetSkipped(skipped.Name);
+        new TargetRunner(plan, settings, this, interruption.Happened, clock).RunAsync().GetAwaiter().GetResult();
 
-        var runner = new TargetRunner(plan, byName, settings.Parallel, this, interruption.Happened, clock)
-        {
-            LeavesBodiesOut = settings.LeavesBodiesOut,
-        };
-        runner.RunAsync().GetAwaiter().GetResult();
-        build.OnBuildFinished();
-
-        var outcome = interruption.HasHappened ? Outcome.Interrupted : build.IsSuccessful ? Outcome.Succeeded : Outcome.Failed;
-        if (!IsQuiet || outcome != Outcome.Succeeded)
-            Console.Out.Write(SummaryTable.For(planned, clock.GetElapsedTime(start), outcome, clock.GetLocalNow(), ansi));
-        settings.Host.ShowSummary(output.Mask.Apply(SummaryTable.Markdown(planned, clock.GetElapsedTime(start), outcome)));
-        return outcome switch
-        {
-            Outcome.Interrupted => Interruption.ExitCode,
-            _ => build.ExitCode ?? (outcome == Outcome.Succeeded ? 0 : 1),
-        };
+        var hasFailed = plan.Targets.Any(t => t.Status is ExecutionStatus.Failed or ExecutionStatus.Aborted);
+        var outcome = interruption.HasHappened ? Outcome.Interrupted : hasFailed ? Outcome.Failed : Outcome.Succeeded;
+        var table = new SummaryTable(plan.Targets, clock.GetElapsedTime(start), outcome);
+        if (!IsQuiet || outcome != Outcome.Succeeded) Console.Out.Write(table.Text(clock.GetLocalNow(), ansi));
+        settings.Host.ShowSummary(output.Mask.Apply(table.Markdown()));
+        return outcome == Outcome.Interrupted ? Interruption.ExitCode : build.ExitCode ?? (int)outcome;
     }
 
-    void IRunnerEvents.Queued(ExecutableTarget target) => channels[target.Name] = output.Open();
+    void IRunnerEvents.Queued(ExecutableTarget target) => channels[target] = output.Open();
 
     void IRunnerEvents.Starting(ExecutableTarget target)
     {
-        output.Enter(channels[target.Name]);
+        output.Enter(channels[target]);
         Current.Value = target;
-        if (!IsQuiet)
-        {
-            foreach (var line in settings.Host.GroupStart(target.Name, clock.GetUtcNow()).DefaultIfEmpty(Banner.For(target.Name, ansi)))
-                Console.Out.WriteLine(line);
-        }
-
-        build.OnTargetRunning(target.Name);
+        if (IsQuiet) return;
+        Console.Out.WriteLine(settings.Host.GroupStart(target.Name, clock.GetUtcNow()) ?? Banner.For(target.Name, ansi));
     }
 
     void IRunnerEvents.Ended(ExecutableTarget target, Exception? exception)
     {
         if (exception is not null) Tell(target, exception);
-        switch (target.Status)
-        {
-            case ExecutionStatus.Succeeded:
-                if (!settings.DryRun) attempt.Add(target.Name);
-                build.OnTargetSucceeded(target.Name);
-                break;
-            case ExecutionStatus.Skipped:
-                TellSkipped(target);
-                build.OnTargetSkipped(target.Name);
-                break;
-            case ExecutionStatus.Failed:
-                build.OnTargetFailed(target.Name);
-                break;
-            default:
-                break;
-        }
-
+        if (target.Status == ExecutionStatus.Skipped) TellSkipped(target);
+        if (target.Status == ExecutionStatus.Succeeded && !settings.DryRun) attempt.Add(target.Name);
         if (!IsQuiet && settings.Host.GroupEnd(target.Name, clock.GetUtcNow()) is { } end) Console.Out.WriteLine(end);
         Current.Value = null;
-        if (channels.TryRemove(target.Name, out var channel)) output.Close(channel);
+        if (channels.TryRemove(target, out var channel)) output.Close(channel);
     }
 
     private void TellSkipped(ExecutableTarget target)

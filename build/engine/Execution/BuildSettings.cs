@@ -2,72 +2,58 @@ using Nuke.Common.IO;
 
 namespace Nuke.Common.Execution;
 
-/// <summary>How this run is to be done; what the engine's own options say.</summary>
-internal sealed record BuildSettings(AbsolutePath Root)
+/// <summary>How this run is to be done: the engine's own options, as given, or what holds without them.</summary>
+internal sealed class BuildSettings
 {
-    /// <summary>What holds before a command line has been read.</summary>
-    public static BuildSettings Default { get; } =
-        new(FindRoot(Environment.CurrentDirectory) ?? AbsolutePath.Create(Environment.CurrentDirectory));
+    [EngineOption("Targets to run; they can also stand first, without --target", ValueName = "target")]
+    public string[] Target { get; set; } = [];
 
-    public Verbosity Verbosity { get; init; } = Verbosity.Normal;
+    [EngineOption("Targets to leave out; without names, all that were not asked for", ValueName = "target", HasLoneUse = true)]
+    public string[]? Skip { get; set; }
 
-    public Host Host { get; init; } = new Terminal();
+    [EngineOption("Leave out what succeeded in the last run of the same plan")]
+    public bool Continue { get; set; }
 
-    public IReadOnlyList<string> Targets { get; init; } = [];
+    [EngineOption("How many targets may run at once (default: the number of cores)")]
+    public int Parallel { get; set; } = Environment.ProcessorCount;
 
-    /// <summary>Null to skip nothing, empty to skip all that were not asked for.</summary>
-    public IReadOnlyList<string>? Skip { get; init; }
-
-    public int Parallel { get; init; } = Environment.ProcessorCount;
-
-    public bool Continue { get; init; }
-
-    public bool Plan { get; init; }
-
-    /// <summary>Nothing is to be done, only shown.</summary>
-    public bool DryRun { get; init; }
+    [EngineOption("Show what would run, and why")]
+    public bool Plan { get; set; }
 
     /// <summary>Bodies are left out: it is a dry run, and the build has not said that its bodies see to it themselves.</summary>
-    public bool LeavesBodiesOut { get; init; }
+    [EngineOption("Show what each target would do, without doing it", Name = nameof(DryRun))]
+    public bool LeavesBodiesOut { get; set; }
 
-    public bool NoLogo { get; init; }
+    [EngineOption("Read .nuke/parameters.<profile>.json, too", ValueName = "profile")]
+    public string[] Profile { get; set; } = [];
+
+    [EngineOption("The root directory (default: the next one upwards with a .nuke folder)", HasLoneUse = true)]
+    public AbsolutePath Root { get; set; } = FindRoot() ?? Environment.CurrentDirectory;
+
+    [EngineOption("Where the build runs (default: found out)")]
+    public Host Host { get; set; } = Host.Find();
+
+    [EngineOption("How much to tell (default: Normal)")]
+    public Verbosity Verbosity { get; set; } = Verbosity.Normal;
+
+    [EngineOption("Leave out the first line")]
+    public bool NoLogo { get; set; }
 
     /// <summary>Null where no help is wanted; empty for all of it.</summary>
-    public IReadOnlyList<string>? Help { get; init; }
+    [EngineOption("Show this, or explain one target", ValueName = "target", HasLoneUse = true)]
+    public string[]? Help { get; set; }
 
-    public string? Completion { get; init; }
+    [EngineOption("Print completions for a shell", ValueName = "shell")]
+    public Shell? Completion { get; set; }
 
-    /// <summary>The next folder upwards that has a <c>.nuke</c> folder.</summary>
-    public static AbsolutePath? FindRoot(AbsolutePath? from)
+    /// <summary>Nothing is to be done, only shown: by the engine, or by a build that declares this parameter.</summary>
+    public bool DryRun { get; set; }
+
+    /// <summary>The next folder upwards from the working directory that has a <c>.nuke</c> folder.</summary>
+    public static AbsolutePath? FindRoot()
     {
-        while (from is not null && !(from / ".nuke").DirectoryExists()) from = from.Parent;
-        return from;
-    }
-
-    /// <summary>The settings that the values say.</summary>
-    /// <param name="root">The root directory.</param>
-    /// <param name="values">The values of all parameters.</param>
-    /// <param name="words">The words of the command line that stand for targets.</param>
-    public static BuildSettings From(AbsolutePath root, ParameterValues values, IReadOnlyList<string> words)
-    {
-        // A build's own parameter of the same name takes the engine's option away.
-        T Own<T>(string name, T otherwise) =>
-            values.Find(name) is { Declaration.IsEngineOption: true, Value: T value } ? value : otherwise;
-
-        return new(root)
-        {
-            Verbosity = Own(EngineOptions.Verbosity, Verbosity.Normal),
-            Host = Host.Create(Own<string?>(EngineOptions.Host, null)),
-            Targets = [.. words, .. Own<string[]>(EngineOptions.Target, [])],
-            Skip = Own<string[]?>(EngineOptions.Skip, null),
-            Parallel = Own(EngineOptions.Parallel, Environment.ProcessorCount),
-            Continue = Own(EngineOptions.Continue, false),
-            Plan = Own(EngineOptions.Plan, false),
-            DryRun = values.Get(EngineOptions.DryRun, false),
-            LeavesBodiesOut = Own(EngineOptions.DryRun, false),
-            NoLogo = Own(EngineOptions.NoLogo, false),
-            Help = Own<string[]?>(EngineOptions.Help, null),
-            Completion = Own<string?>(EngineOptions.Completion, null),
-        };
+        var folder = AbsolutePath.Create(Environment.CurrentDirectory);
+        while (folder is not null && !Directory.Exists(folder / ".nuke")) folder = folder.Parent;
+        return folder;
     }
 }

@@ -6,129 +6,88 @@ namespace Nuke.Common.Execution;
 /// Makes the plan for the targets asked for. Pure. The order is NUKE's: from the end backwards, the target that is declared
 /// first among those that nothing left waits for.
 /// </summary>
-internal static class ExecutionPlanner
+/// <param name="targets">All targets of the build, as declared.</param>
+/// <param name="invoked">Those that were asked for.</param>
+internal sealed class ExecutionPlanner(IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<ExecutableTarget> invoked)
 {
-    /// <summary>The plan for the given targets.</summary>
+    /// <summary>For each target, all that comes before it where both are in the plan.</summary>
+    private readonly Dictionary<ExecutableTarget, HashSet<ExecutableTarget>> before = targets.ToDictionary(
+        target => target,
+        target => target.DependsOn.Union(target.RunsAfter).Union(targets.Where(t => t.Triggers.Contains(target))).ToHashSet());
+
+    private readonly HashSet<ExecutableTarget> members = [];
+
+    /// <summary>The plan.</summary>
     /// <exception cref="CircularTargetsException">Some targets, of the plan or not, wait for each other.</exception>
-    public static ExecutionPlan Plan(IReadOnlyList<TargetNode> nodes, IReadOnlyCollection<string> invoked)
-    {
-        var before = Predecessors(nodes);
-        if (FindCycle(nodes, before) is { } cycle) throw new CircularTargetsException(cycle);
+    public static ExecutionPlan Plan(IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<ExecutableTarget> invoked) =>
+        new ExecutionPlanner(targets, invoked).Plan();
 
-        var because = Members(nodes, invoked);
-        return new ExecutionPlan(
-        [
-            .. Order(nodes, before)
-                .Where(because.ContainsKey)
-                .Select(name => new PlannedTarget(name, Waits(name, before, because), because[name])),
-        ]);
+    private ExecutionPlan Plan()
+    {
+        foreach (var target in invoked) Add(target);
+        var order = Order().Where(members.Contains);
+        return new([.. order.Select((target, i) => new PlanStep(i + 1, target, Waits(target), Because(target)))]);
     }
 
-    /// <summary>For each target, all that comes before it where both are in the plan; in declared order.</summary>
-    private static Dictionary<string, List<string>> Predecessors(IReadOnlyList<TargetNode> nodes)
+    private void Add(ExecutableTarget target)
     {
-        var known = nodes.Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
-        var before = nodes.ToDictionary(
-            n => n.Name, n => n.DependsOn.Concat(n.After).Where(known.Contains).ToList(), StringComparer.Ordinal);
-        foreach (var node in nodes)
-        {
-            foreach (var triggered in node.Triggers.Where(known.Contains)) before[triggered].Add(node.Name);
-        }
-
-        return before;
+        if (!members.Add(target)) return;
+        foreach (var other in target.DependsOn.Concat(target.Triggers)) Add(other);
     }
 
-    private static ImmutableArray<string>? FindCycle(IReadOnlyList<TargetNode> nodes, Dictionary<string, List<string>> before)
+    private Stack<ExecutableTarget> Order()
     {
-        var done = new HashSet<string>(StringComparer.Ordinal);
-        var path = new List<string>();
-
-        ImmutableArray<string>? Visit(string name)
-        {
-            if (done.Contains(name)) return null;
-            var start = path.IndexOf(name);
-            if (start >= 0) return [.. path[start..], name];
-
-            path.Add(name);
-            foreach (var other in before[name])
-            {
-                if (Visit(other) is { } cycle) return cycle;
-            }
-
-            path.RemoveAt(path.Count - 1);
-            done.Add(name);
-            return null;
-        }
-
-        return nodes.Select(node => Visit(node.Name)).FirstOrDefault(cycle => cycle is not null);
-    }
-
-    /// <summary>The targets of the plan, each with all the reasons why it is in.</summary>
-    private static Dictionary<string, string> Members(IReadOnlyList<TargetNode> nodes, IReadOnlyCollection<string> invoked)
-    {
-        var byName = nodes.ToDictionary(n => n.Name, StringComparer.Ordinal);
-        var found = new Queue<string>(invoked.Where(byName.ContainsKey));
-        var members = new HashSet<string>(StringComparer.Ordinal);
-        while (found.TryDequeue(out var name))
-        {
-            if (!members.Add(name)) continue;
-            foreach (var other in byName[name].DependsOn.Concat(byName[name].Triggers).Where(byName.ContainsKey)) found.Enqueue(other);
-        }
-
-        return members.ToDictionary(name => name, Because, StringComparer.Ordinal);
-
-        string Because(string name)
-        {
-            var needing = nodes.Where(n => members.Contains(n.Name) && n.DependsOn.Contains(name)).Select(n => n.Name);
-            var triggering = nodes.Where(n => members.Contains(n.Name) && n.Triggers.Contains(name)).Select(n => n.Name);
-            string[] reasons =
-                [invoked.Contains(name) ? "asked for" : "", Named("needed by", needing), Named("triggered by", triggering)];
-            return string.Join("; ", reasons.Where(r => r.Length > 0));
-        }
-
-        static string Named(string what, IEnumerable<string> names) =>
-            string.Join(", ", names) is { Length: > 0 } all ? $"{what} {all}" : "";
-    }
-
-    private static List<string> Order(IReadOnlyList<TargetNode> nodes, Dictionary<string, List<string>> before)
-    {
-        var left = nodes.Select(n => n.Name).ToList();
-        var waiting = left.ToDictionary(name => name, _ => 0, StringComparer.Ordinal);
-        foreach (var predecessor in before.Values.SelectMany(all => all.Distinct(StringComparer.Ordinal))) waiting[predecessor]++;
-
-        var order = new List<string>(left.Count);
+        var left = targets.ToList();
+        var order = new Stack<ExecutableTarget>();
         while (left.Count > 0)
         {
-            var last = left.First(name => waiting[name] == 0);
-            left.Remove(last);
-            order.Add(last);
-            foreach (var predecessor in before[last].Distinct(StringComparer.Ordinal)) waiting[predecessor]--;
+            var last = left.Find(target => !left.Exists(other => before[other].Contains(target)));
+            left.Remove(last ?? throw new CircularTargetsException(Circle(left)));
+            order.Push(last);
         }
 
-        order.Reverse();
         return order;
+    }
+
+    // Each of these is waited for by another one of them, so who goes from one to the next comes round.
+    private List<ExecutableTarget> Circle(List<ExecutableTarget> left)
+    {
+        var path = new List<ExecutableTarget>();
+        var next = left[0];
+        while (!path.Contains(next))
+        {
+            path.Add(next);
+            next = left.Find(other => before[other].Contains(next))!;
+        }
+
+        return [next, .. path[path.IndexOf(next)..].AsEnumerable().Reverse()];
     }
 
     /// <summary>
     /// The targets of the plan that come before this one. Where one that is not in the plan stands between two that are,
     /// the order between those two holds all the same, as it does one at a time.
     /// </summary>
-    private static ImmutableArray<string> Waits(
-        string name, Dictionary<string, List<string>> before, Dictionary<string, string> members)
+    private ImmutableArray<ExecutableTarget> Waits(ExecutableTarget target)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var waits = ImmutableArray.CreateBuilder<string>();
+        var seen = new HashSet<ExecutableTarget>();
+        return [.. Collect(target)];
 
-        void Collect(string of)
-        {
-            foreach (var predecessor in before[of].Where(seen.Add))
-            {
-                if (members.ContainsKey(predecessor)) waits.Add(predecessor);
-                else Collect(predecessor);
-            }
-        }
-
-        Collect(name);
-        return waits.ToImmutable();
+        IEnumerable<ExecutableTarget> Collect(ExecutableTarget of) =>
+            before[of].Where(seen.Add).SelectMany(other => members.Contains(other) ? [other] : Collect(other));
     }
+
+    private string Because(ExecutableTarget target)
+    {
+        string[] reasons =
+        [
+            invoked.Contains(target) ? "asked for" : "",
+            Named("needed by", members.Where(m => m.DependsOn.Contains(target))),
+            Named("triggered by", members.Where(m => m.Triggers.Contains(target))),
+        ];
+        return string.Join("; ", reasons.Where(r => r.Length > 0));
+    }
+
+    // In the order of the declarations.
+    private string Named(string what, IEnumerable<ExecutableTarget> some) =>
+        string.Join(", ", targets.Intersect(some)) is { Length: > 0 } all ? $"{what} {all}" : "";
 }

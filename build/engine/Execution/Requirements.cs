@@ -10,8 +10,9 @@ namespace Nuke.Common.Execution;
 internal sealed class Requirements(
     NukeBuild build, IReadOnlyList<ParameterDeclaration> declarations, Func<ParameterDeclaration, ParameterValue?> ask)
 {
-    /// <summary>A sentence for each requirement that is not met.</summary>
-    public IReadOnlyList<string> Check(IEnumerable<ExecutableTarget> targets)
+    /// <summary>Checks all of them.</summary>
+    /// <exception cref="CommandLineException">Some are not met; a sentence for each.</exception>
+    public void Check(IEnumerable<ExecutableTarget> targets)
     {
         var errors = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var target in targets)
@@ -22,7 +23,7 @@ internal sealed class Requirements(
             }
         }
 
-        return [.. errors.Values];
+        if (errors.Count > 0) throw new CommandLineException([.. errors.Values]);
     }
 
     private (string Key, string Error)? Check(ExecutableTarget target, LambdaExpression requirement)
@@ -46,7 +47,7 @@ internal sealed class Requirements(
     }
 
     private ParameterDeclaration? Declaration(MemberInfo member) =>
-        declarations.FirstOrDefault(d => d.Member is { } m && m.Name == member.Name);
+        declarations.FirstOrDefault(d => d.Member.Name == member.Name);
 
     // Reading the member directly spares the start of the expression compiler.
     private object? Value(LambdaExpression requirement, MemberInfo member) => member switch
@@ -58,11 +59,11 @@ internal sealed class Requirements(
 
     private static string Missing(ExecutableTarget target, ParameterDeclaration declaration)
     {
-        var about = declaration.Description is { } text ? $" ({text})" : "";
+        var about = declaration.Attribute.Description is { } text ? $" ({text})" : "";
         var file = declaration.IsSecret ? ".nuke/parameters.<profile>.json, with --profile <profile>" : ".nuke/parameters.json";
         return $"""
             Target {target.Name} requires --{declaration.Option}{about}. Give it in one of these ways:
-              on the command line:  --{declaration.Option} {declaration.Placeholder}
+              on the command line:  {declaration.Usage}
               in the environment:   {declaration.Variable}=<value>
               in a file:            "{declaration.Name}": "<value>" in {file}
             """;

@@ -30,37 +30,25 @@ internal sealed class TargetDefinition(ExecutableTarget target, object build, Fu
 
     public ITargetDefinition DependsOn<T>(params Func<T, Target>[] targets) => DependsOn(Of(targets));
 
-    public ITargetDefinition TryDependsOn<T>(params Func<T, Target>[] targets) => DependsOn(TryOf(targets));
-
     public ITargetDefinition DependentFor(params Target[] targets) => Each(targets, other => other.DependsOn.Add(target));
 
     public ITargetDefinition DependentFor<T>(params Func<T, Target>[] targets) => DependentFor(Of(targets));
-
-    public ITargetDefinition TryDependentFor<T>(params Func<T, Target>[] targets) => DependentFor(TryOf(targets));
 
     public ITargetDefinition Before(params Target[] targets) => Each(targets, other => other.RunsAfter.Add(target));
 
     public ITargetDefinition Before<T>(params Func<T, Target>[] targets) => Before(Of(targets));
 
-    public ITargetDefinition TryBefore<T>(params Func<T, Target>[] targets) => Before(TryOf(targets));
-
     public ITargetDefinition After(params Target[] targets) => Each(targets, other => target.RunsAfter.Add(other));
 
     public ITargetDefinition After<T>(params Func<T, Target>[] targets) => After(Of(targets));
-
-    public ITargetDefinition TryAfter<T>(params Func<T, Target>[] targets) => After(TryOf(targets));
 
     public ITargetDefinition Triggers(params Target[] targets) => Each(targets, other => target.Triggers.Add(other));
 
     public ITargetDefinition Triggers<T>(params Func<T, Target>[] targets) => Triggers(Of(targets));
 
-    public ITargetDefinition TryTriggers<T>(params Func<T, Target>[] targets) => Triggers(TryOf(targets));
-
     public ITargetDefinition TriggeredBy(params Target[] targets) => Each(targets, other => other.Triggers.Add(target));
 
     public ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets) => TriggeredBy(Of(targets));
-
-    public ITargetDefinition TryTriggeredBy<T>(params Func<T, Target>[] targets) => TriggeredBy(TryOf(targets));
 
     public ITargetDefinition Requires<T>(
         Expression<Func<T>> parameterRequirement, params Expression<Func<T>>[] parameterRequirements)
@@ -86,15 +74,13 @@ internal sealed class TargetDefinition(ExecutableTarget target, object build, Fu
 
     public ITargetDefinition AssuredAfterFailure() => With(() => target.AssuredAfterFailure = true);
 
-    public ITargetDefinition Unlisted() => With(() => target.Listed = false);
+    public ITargetDefinition Unlisted() => With(() => target.IsListed = false);
 
     public ITargetDefinition Produces(params string[] artifacts) => With(() => target.Products.AddRange(artifacts));
 
     public ITargetDefinition Consumes(params Target[] targets) => Each(targets, target.Consumed.Add);
 
     public ITargetDefinition Consumes<T>(params Func<T, Target>[] targets) => Consumes(Of(targets));
-
-    public ITargetDefinition Consumes(Target target, params string[] artifacts) => Consumes([target]);
 
     private static TargetCondition Condition(Func<bool> condition, string? source)
     {
@@ -119,13 +105,11 @@ internal sealed class TargetDefinition(ExecutableTarget target, object build, Fu
         return this;
     }
 
-    private Target[] Of<T>(Func<T, Target>[] targets) => build is T
-        ? TryOf(targets)
-        : throw new InvalidOperationException($"Target {target.Name} refers to {typeof(T).Name}, which the build does not have");
-
-    private Target[] TryOf<T>(Func<T, Target>[] targets)
+    // Without a name, a component's only target is meant.
+    private Target[] Of<T>(Func<T, Target>[] targets)
     {
-        if (build is not T component) return [];
+        if (build is not T component)
+            throw new InvalidOperationException($"Target {target.Name} refers to {typeof(T).Name}, which the build does not have");
         if (targets.Length > 0) return [.. targets.Select(t => t(component))];
 
         var only = typeof(T).GetProperties().Where(p => p.PropertyType == typeof(Target)).ToList();

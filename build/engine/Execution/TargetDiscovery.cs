@@ -2,48 +2,23 @@ using System.Reflection;
 
 namespace Nuke.Common.Execution;
 
-/// <summary>Finds the targets of a build, in the order of their declaration: the class's own first, then its components'.</summary>
+/// <summary>Finds the targets of a build.</summary>
 internal static class TargetDiscovery
 {
-    private const BindingFlags Declared =
-        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-
     /// <summary>The targets, with all relations between them.</summary>
     public static IReadOnlyList<ExecutableTarget> Discover(NukeBuild build, IReadOnlyCollection<string> defaults)
     {
-        var targets = new List<ExecutableTarget>();
-        var byFactory = new Dictionary<Target, ExecutableTarget>();
-        foreach (var property in Properties(build.GetType()))
+        var targets = new OrderedDictionary<Target, ExecutableTarget>();
+        var properties = DeclaredMembers.Of(build.GetType()).OfType<PropertyInfo>();
+        foreach (var property in properties.Where(p => p.PropertyType == typeof(Target)))
         {
             var factory = (Target)property.GetValue(build)!;
-            var name = Name(property);
-            if (byFactory.ContainsKey(factory) || targets.Exists(t => t.Name == name)) continue;
-
-            var target = new ExecutableTarget(name, factory) { IsDefault = defaults.Contains(name) };
-            targets.Add(target);
-            byFactory.Add(factory, target);
+            var name = DeclaredMembers.NameOf(property);
+            if (targets.Values.All(t => t.Name != name))
+                targets.TryAdd(factory, new(name, factory) { IsDefault = defaults.Contains(name) });
         }
 
-        foreach (var target in targets)
-            target.Factory(new TargetDefinition(target, build, byFactory.GetValueOrDefault));
-
-        return targets;
+        foreach (var target in targets.Values) target.Factory(new TargetDefinition(target, build, targets.GetValueOrDefault));
+        return [.. targets.Values];
     }
-
-    private static IEnumerable<PropertyInfo> Properties(Type build)
-    {
-        for (var type = build; type is not null && type != typeof(NukeBuild); type = type.BaseType)
-        {
-            foreach (var property in type.GetProperties(Declared).Where(p => p.PropertyType == typeof(Target)))
-                yield return property;
-        }
-
-        foreach (var property in build.GetInterfaces().SelectMany(i => i.GetProperties(Declared)))
-        {
-            if (property.PropertyType == typeof(Target)) yield return property;
-        }
-    }
-
-    // An explicit implementation is named after its interface: Build.ICompile.Compile.
-    private static string Name(PropertyInfo property) => property.Name[(property.Name.LastIndexOf('.') + 1)..];
 }

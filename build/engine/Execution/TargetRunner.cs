@@ -17,8 +17,7 @@ internal interface IRunnerEvents
 
 /// <summary>Runs a plan: as many targets at once as allowed, none before what it waits for, each at most once.</summary>
 internal sealed class TargetRunner(
-    ExecutionPlan plan, IReadOnlyDictionary<string, ExecutableTarget> targets, int parallel, IRunnerEvents events, Task interrupted,
-    TimeProvider clock)
+    ExecutionPlan plan, BuildSettings settings, IRunnerEvents events, Task interrupted, TimeProvider clock)
 {
     /// <summary>The note on a target that a dry run has come to.</summary>
     public const string DryRun = "dry run";
@@ -26,35 +25,30 @@ internal sealed class TargetRunner(
     private static readonly TimeSpan NewsOfCancellation = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan NewsOfFailure = TimeSpan.FromMilliseconds(20);
 
-    private readonly Dictionary<Task, string> running = [];
-    private readonly HashSet<string> over = new(StringComparer.Ordinal);
+    private readonly Dictionary<Task, ExecutableTarget> running = [];
+    private readonly HashSet<ExecutableTarget> over = [];
     private volatile bool failing;
-
-    /// <summary>Leaves the bodies out, and goes through all the rest.</summary>
-    public bool LeavesBodiesOut { get; init; }
 
     /// <summary>Runs the plan. Exceptions of bodies are told to the events, not thrown.</summary>
     public async Task RunAsync()
     {
-        var left = plan.Targets.ToList();
+        var left = plan.Steps.ToList();
         while (left.Count > 0 || running.Count > 0)
         {
             // Conditions of a target may look at what targets before it did, so with one at a time nothing overtakes.
-            while (running.Count < parallel && Next(left) is { } next)
+            while (running.Count < settings.Parallel && left.Find(step => step.Waits.All(over.Contains)) is { } next)
             {
                 left.Remove(next);
-                Start(targets[next.Name]);
+                Start(next.Target);
             }
 
             if (running.Count == 0) continue;
             var ended = await Task.WhenAny(running.Keys);
-            over.Add(running[ended]);
-            running.Remove(ended);
+            running.Remove(ended, out var target);
+            over.Add(target!);
             await ended;
         }
     }
-
-    private PlannedTarget? Next(List<PlannedTarget> left) => left.Find(t => t.Waits.All(over.Contains));
 
     private void Start(ExecutableTarget target)
     {
@@ -63,12 +57,12 @@ internal sealed class TargetRunner(
 
         if (target.Status != ExecutionStatus.Scheduled)
         {
-            over.Add(target.Name);
+            over.Add(target);
             return;
         }
 
         events.Queued(target);
-        running.Add(parallel == 1 ? RunAsync(target) : Task.Run(() => RunAsync(target)), target.Name);
+        running.Add(settings.Parallel == 1 ? RunAsync(target) : Task.Run(() => RunAsync(target)), target);
     }
 
     private async Task RunAsync(ExecutableTarget target)
@@ -79,13 +73,9 @@ internal sealed class TargetRunner(
         try
         {
             events.Starting(target);
-            if (target.DynamicConditions.Find(c => !c.Holds()) is { } condition)
+            if (ReasonToSkip(target) is { } reason)
             {
-                (target.Status, target.Reason) = (ExecutionStatus.Skipped, $"only when {condition.Text}");
-            }
-            else if (LeavesBodiesOut)
-            {
-                (target.Status, target.Reason) = (ExecutionStatus.Skipped, DryRun);
+                target.Skip(reason);
             }
             else
             {
@@ -105,6 +95,10 @@ internal sealed class TargetRunner(
         target.Duration = clock.GetElapsedTime(start);
         events.Ended(target, exception);
     }
+
+    private string? ReasonToSkip(ExecutableTarget target) =>
+        target.DynamicConditions.Find(c => !c.Holds()) is { } condition ? $"only when {condition.Text}"
+        : settings.LeavesBodiesOut ? DryRun : null;
 
     // A body may have heard of the interruption, and ended by it, an instant before this program's own handler is called.
     private Task WaitForNewsAsync(Exception exception) => interrupted.IsCompleted

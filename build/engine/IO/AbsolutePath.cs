@@ -5,7 +5,7 @@ namespace Nuke.Common.IO;
 
 /// <summary>A path from the file system's root, without <c>.</c> and <c>..</c> in it.</summary>
 [DebuggerDisplay("{path}")]
-public sealed class AbsolutePath : IEquatable<AbsolutePath>, IFormattable
+public sealed class AbsolutePath : IEquatable<AbsolutePath>
 {
     private readonly string path;
 
@@ -13,12 +13,6 @@ public sealed class AbsolutePath : IEquatable<AbsolutePath>, IFormattable
 
     /// <summary>The last part of the path.</summary>
     public string Name => Path.GetFileName(path);
-
-    /// <summary>The last part without its extension.</summary>
-    public string NameWithoutExtension => Path.GetFileNameWithoutExtension(path);
-
-    /// <summary>The extension with its dot, or an empty text.</summary>
-    public string Extension => Path.GetExtension(path);
 
     /// <summary>The folder it is in; null at the root.</summary>
     public AbsolutePath? Parent => Path.GetDirectoryName(path) is { } parent ? new AbsolutePath(parent) : null;
@@ -46,10 +40,6 @@ public sealed class AbsolutePath : IEquatable<AbsolutePath>, IFormattable
     public static AbsolutePath operator /(AbsolutePath left, string? right) =>
         right is null ? left : Create(Path.Combine(left.path, right));
 
-    /// <summary>The path with a text put behind it.</summary>
-    [SuppressMessage("Usage", "CA2225", Justification = "NUKE has no named alternative.")]
-    public static AbsolutePath operator +(AbsolutePath left, string? right) => Create(left.path + right);
-
     /// <summary>Whether both are the same path.</summary>
     public static bool operator ==(AbsolutePath? left, AbsolutePath? right) => Equals(left, right);
 
@@ -70,7 +60,4 @@ public sealed class AbsolutePath : IEquatable<AbsolutePath>, IFormattable
 
     /// <inheritdoc />
     public override string ToString() => path;
-
-    /// <summary>The path as text; every format is the same.</summary>
-    public string ToString(string? format, IFormatProvider? formatProvider) => path;
 }

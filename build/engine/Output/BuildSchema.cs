@@ -20,7 +20,7 @@ internal static class BuildSchema
     {
         var file = root / ".nuke" / "build.schema.json";
         var text = For(targets, declarations);
-        if (!file.FileExists() || file.ReadAllText() != text) file.WriteAllText(text);
+        if (!File.Exists(file) || File.ReadAllText(file) != text) File.WriteAllText(file, text);
     }
 
     public static string For(IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<ParameterDeclaration> declarations)
@@ -38,6 +38,7 @@ internal static class BuildSchema
             ["allOf"] = new JsonArray(ObjectOf(declarations.Where(d => !d.IsEngineOption)), Reference("NukeBuild")),
         };
 
+        // Options for the serializer would take some milliseconds of every start.
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Readable)) schema.WriteTo(json);
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
@@ -46,25 +47,24 @@ internal static class BuildSchema
     private static JsonObject ObjectOf(IEnumerable<ParameterDeclaration> declarations) => new()
     {
         ["type"] = "object",
-        ["properties"] = new JsonObject(
-            declarations.OrderBy(d => d.Name, StringComparer.Ordinal).Select(d => KeyValuePair.Create<string, JsonNode?>(d.Name, Property(d)))),
+        ["properties"] = new JsonObject(declarations.OrderBy(d => d.Name, StringComparer.Ordinal).Select(Property)),
     };
 
-    private static JsonObject Property(ParameterDeclaration declaration)
+    private static KeyValuePair<string, JsonNode?> Property(ParameterDeclaration declaration)
     {
         var value = ValueOf(declaration);
         if (declaration.IsList) value = new JsonObject { ["type"] = "array", ["items"] = value };
-        if (declaration.Description is { } description) value.Insert(0, "description", description);
-        return value;
+        if (declaration.Attribute.Description is { } description) value.Insert(0, "description", description);
+        return new(declaration.Name, value);
     }
 
-    private static JsonObject ValueOf(ParameterDeclaration declaration) => declaration.Name switch
+    private static JsonObject ValueOf(ParameterDeclaration declaration) => declaration.ValueType switch
     {
-        EngineOptions.Host when declaration.IsEngineOption => Reference("Host"),
-        EngineOptions.Verbosity when declaration.IsEngineOption => Reference("Verbosity"),
-        EngineOptions.Target or EngineOptions.Skip when declaration.IsEngineOption => Reference("ExecutableTarget"),
-        _ when declaration.ValueType == typeof(bool) => OneOf("boolean", null),
-        _ => OneOf(declaration.ValueType == typeof(int) ? "integer" : "string", declaration.Allowed),
+        _ when declaration.IsTarget => Reference("ExecutableTarget"),
+        { Name: nameof(Host) or nameof(Verbosity) } type => Reference(type.Name),
+        { Name: nameof(Boolean) } => OneOf("boolean", null),
+        { Name: nameof(Int32) } => OneOf("integer", null),
+        _ => OneOf("string", declaration.Allowed),
     };
 
     private static JsonObject Reference(string definition) => new() { ["$ref"] = $"#/definitions/{definition}" };

@@ -14,6 +14,7 @@ internal static class RunLogs
         // Two runs may start in the same second; the process tells them apart.
         var now = clock.GetLocalNow().ToString("yyyy-MM-dd_HH-mm-ss", CultureInfo.InvariantCulture);
         output.OpenLog(directory / $"build.{now}.{Environment.ProcessId}.log");
-        foreach (var old in directory.GlobFiles("build.????-??-??_*.log").SkipLast(Kept)) old.DeleteFile();
+        var logs = Directory.GetFiles(directory, "build.????-??-??_*.log").Order(StringComparer.Ordinal);
+        foreach (var old in logs.SkipLast(Kept)) File.Delete(old);
     }
 }

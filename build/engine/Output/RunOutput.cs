@@ -3,10 +3,11 @@ using System.Text;
 namespace Nuke.Common.Execution;
 
 /// <summary>
-/// Everything that is printed goes through here: it is masked, kept in the run's log file, and grouped by target. The
-/// target that started first is shown as it speaks; what others say meanwhile is shown, whole, when their turn comes.
+/// Everything that is printed goes through here, in the place of <see cref="Console.Out"/>: it is masked, kept in the run's
+/// log file, and grouped by target. The target that started first is shown as it speaks; what others say meanwhile is shown,
+/// whole, when their turn comes.
 /// </summary>
-internal sealed class RunOutput : IDisposable
+internal sealed class RunOutput : SinkWriter
 {
     private readonly Lock gate = new();
     private readonly TextWriter console;
@@ -19,30 +20,18 @@ internal sealed class RunOutput : IDisposable
     {
         this.console = console;
         common = new Channel(this) { IsLive = true };
-        Writer = new RoutingWriter(this);
     }
 
     public SecretMask Mask { get; } = new();
 
-    /// <summary>Takes the place of <see cref="Console.Out"/>.</summary>
-    public TextWriter Writer { get; }
-
     private Channel Current => current.Value ?? common;
+
+    public override void Write(string? value) => Current.Masking.Write(value);
 
     /// <summary>From now on, everything is kept in the file, too.</summary>
     public void OpenLog(string path)
     {
         lock (gate) logFile = new StreamWriter(path, append: false, new UTF8Encoding(false)) { AutoFlush = true };
-    }
-
-    /// <summary>Closes the file; what is printed afterwards is still masked.</summary>
-    public void Dispose()
-    {
-        lock (gate)
-        {
-            logFile?.Dispose();
-            logFile = null;
-        }
     }
 
     /// <summary>Starts a group; groups are shown in the order in which they were started.</summary>
@@ -85,6 +74,18 @@ internal sealed class RunOutput : IDisposable
     /// <summary>Writes a line to the log file only: what the console is too quiet to say.</summary>
     public void Note(string line) => Current.Take(Mask.Apply(line) + Environment.NewLine, logOnly: true);
 
+    /// <summary>Closes the file; what is printed afterwards is still masked.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        lock (gate)
+        {
+            logFile?.Dispose();
+            logFile = null;
+        }
+
+        base.Dispose(disposing);
+    }
+
     private void Print(string text, bool logOnly)
     {
         if (!logOnly) console.Write(text);
@@ -124,23 +125,5 @@ internal sealed class RunOutput : IDisposable
             foreach (var (text, logOnly) in waiting) output.Print(text, logOnly);
             waiting.Clear();
         }
-    }
-
-    /// <summary>Hands everything to the group of the flow that writes it.</summary>
-    private sealed class RoutingWriter(RunOutput output) : TextWriter
-    {
-        public override Encoding Encoding => Encoding.UTF8;
-
-        public override void Write(char value) => output.Current.Masking.Write(value);
-
-        public override void Write(char[] buffer, int index, int count) => output.Current.Masking.Write(buffer, index, count);
-
-        public override void Write(ReadOnlySpan<char> buffer) => output.Current.Masking.Write(buffer);
-
-        public override void Write(string? value) => output.Current.Masking.Write(value);
-
-        public override void WriteLine() => output.Current.Masking.WriteLine();
-
-        public override void WriteLine(string? value) => output.Current.Masking.WriteLine(value);
     }
 }

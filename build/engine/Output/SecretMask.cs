@@ -12,8 +12,6 @@ internal sealed class SecretMask
 
     private volatile string[] secrets = [];
 
-    public bool IsEmpty => secrets.Length == 0;
-
     /// <summary>Adds a secret, with the forms it takes in URLs and JSON, and its lines if it has several.</summary>
     public void Add(string secret)
     {

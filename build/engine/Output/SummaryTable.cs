@@ -3,62 +3,53 @@ using System.Text;
 
 namespace Nuke.Common.Execution;
 
-/// <summary>How a run has ended.</summary>
+/// <summary>How a run has ended; the number is the exit code.</summary>
 internal enum Outcome
 {
-    Succeeded,
-    Failed,
-    Interrupted,
+    Succeeded = 0,
+    Failed = 1,
+    Interrupted = Interruption.ExitCode,
 }
 
 /// <summary>The table at the end of a run.</summary>
-internal static class SummaryTable
+internal sealed class SummaryTable(IReadOnlyList<ExecutableTarget> targets, TimeSpan total, Outcome outcome)
 {
-    public static string For(
-        IReadOnlyList<ExecutableTarget> targets, TimeSpan total, Outcome outcome, DateTimeOffset now, Ansi ansi)
+    /// <summary>For a terminal or a log.</summary>
+    public string Text(DateTimeOffset now, Ansi ansi)
     {
         const int Status = 11, Duration = 9;
         var first = Math.Max(16, targets.Max(t => t.Name.Length) + 2);
-        var width = first + Status + Duration;
-        var text = new StringBuilder().AppendLine();
-
-        text.AppendLine(new string('═', width));
-        text.AppendLine(ansi.Bold($"{"Target".PadRight(first)}{"Status",-Status}{"Duration",Duration}"));
-        text.AppendLine(new string('─', width));
+        var (thick, thin) = (new string('═', first + Status + Duration), new string('─', first + Status + Duration));
+        var text = new StringBuilder().AppendLine().AppendLine(thick);
+        text.AppendLine(ansi.Bold($"{"Target".PadRight(first)}{"Status",-Status}{"Duration",Duration}")).AppendLine(thin);
         foreach (var target in targets)
         {
-            var line = $"{target.Name.PadRight(first)}{Paint(target.Status, ansi)}{Time(target),Duration}";
-            text.AppendLine((line + Note(target, ansi)).TrimEnd());
+            var status = Paint(target.Status, $"{target.Status,-Status}", ansi);
+            var note = Note(target) is { Length: > 0 } notes ? ansi.Dim($"   // {notes}") : "";
+            text.AppendLine($"{target.Name.PadRight(first)}{status}{Time(target),Duration}{note}".TrimEnd());
         }
 
-        text.AppendLine(new string('─', width));
-        text.AppendLine($"{"Total".PadRight(first)}{"",Status}{Format(total),Duration}");
-        text.AppendLine(new string('═', width)).AppendLine();
-        text.AppendLine(Sentence(outcome, now, ansi));
-        return text.ToString();
-
-        static string Paint(ExecutionStatus status, Ansi ansi)
+        text.AppendLine(thin).AppendLine($"{"Total".PadRight(first + Status)}{Format(total),Duration}");
+        text.AppendLine(thick).AppendLine();
+        var sentence = string.Create(CultureInfo.InvariantCulture, $"Build {Ended} on {now:yyyy-MM-dd HH:mm:ss}.");
+        return text.AppendLine(outcome switch
         {
-            var padded = $"{status,-Status}";
-            return status switch
-            {
-                ExecutionStatus.Succeeded => ansi.Green(padded),
-                ExecutionStatus.Failed or ExecutionStatus.Aborted => ansi.Red(padded),
-                ExecutionStatus.NotRun => ansi.Yellow(padded),
-                _ => ansi.Dim(padded),
-            };
-        }
+            Outcome.Succeeded => ansi.Green(sentence),
+            Outcome.Failed => ansi.Red(sentence),
+            _ => ansi.Yellow(sentence),
+        }).ToString();
     }
 
     /// <summary>The same for a page, in GitHub's Markdown.</summary>
-    public static string Markdown(IReadOnlyList<ExecutableTarget> targets, TimeSpan total, Outcome outcome)
+    public string Markdown()
     {
-        var text = new StringBuilder($"### Build {outcome.ToString().ToLowerInvariant()}\n\n| Target | Status | Duration | |\n|---|---|--:|---|\n");
+        var text = new StringBuilder($"### Build {Ended}\n\n| Target | Status | Duration | |\n|---|---|--:|---|\n");
         foreach (var target in targets)
-            text.Append($"| {target.Name} | {target.Status} | {Time(target)} | {Cell(string.Join(", ", Notes(target)))} |\n");
+            text.Append($"| {target.Name} | {target.Status} | {Time(target)} | {Cell(Note(target))} |\n");
         return text.Append($"| **Total** | | {Format(total)} | |\n\n").ToString();
 
-        static string Cell(string note) => note.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)
+        static string Cell(string note) => note
+            .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)
             .Replace("<", "&lt;", StringComparison.Ordinal).ReplaceLineEndings(" ");
     }
 
@@ -67,26 +58,19 @@ internal static class SummaryTable
         ? "< 1s"
         : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}");
 
+    private string Ended => outcome.ToString().ToLowerInvariant();
+
     private static string Time(ExecutableTarget target) =>
-        target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed or ExecutionStatus.Aborted ? Format(target.Duration) : "";
+        target.Status is ExecutionStatus.Skipped or ExecutionStatus.NotRun ? "" : Format(target.Duration);
 
-    private static IEnumerable<string> Notes(ExecutableTarget target) =>
-        target.SummaryInformation.Select(pair => $"{pair.Key}: {pair.Value}").Concat(target.Reason is { } reason ? [reason] : []);
+    private static string Note(ExecutableTarget target) =>
+        target.Reason ?? string.Join(", ", target.SummaryInformation.Select(pair => $"{pair.Key}: {pair.Value}"));
 
-    private static string Note(ExecutableTarget target, Ansi ansi)
+    private static string Paint(ExecutionStatus status, string text, Ansi ansi) => status switch
     {
-        var note = string.Join(", ", Notes(target));
-        return note.Length == 0 ? "" : ansi.Dim($"   // {note}");
-    }
-
-    private static string Sentence(Outcome outcome, DateTimeOffset now, Ansi ansi)
-    {
-        var time = now.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        return outcome switch
-        {
-            Outcome.Succeeded => ansi.Green($"Build succeeded on {time}."),
-            Outcome.Failed => ansi.Red($"Build failed on {time}."),
-            _ => ansi.Yellow($"Build interrupted on {time}."),
-        };
-    }
+        ExecutionStatus.Succeeded => ansi.Green(text),
+        ExecutionStatus.Failed or ExecutionStatus.Aborted => ansi.Red(text),
+        ExecutionStatus.NotRun => ansi.Yellow(text),
+        _ => ansi.Dim(text),
+    };
 }

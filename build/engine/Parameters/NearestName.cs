@@ -13,14 +13,14 @@ internal static class NearestName
     /// <summary>The nearest name, if it is near enough that a slip explains the difference.</summary>
     public static string? Find(string name, IReadOnlyCollection<string> names)
     {
-        var wanted = ParameterDeclaration.Normalize(name);
-        var nearest = names.MinBy(n => Distance(wanted, ParameterDeclaration.Normalize(n)));
+        var wanted = AnySpelling.Plain(name);
+        var nearest = names.MinBy(n => Distance(wanted, AnySpelling.Plain(n)));
         if (nearest is null) return null;
 
-        var candidate = ParameterDeclaration.Normalize(nearest);
+        var candidate = AnySpelling.Plain(nearest);
         if (Distance(wanted, candidate) <= Math.Max(2, candidate.Length / 3)) return nearest;
         if (wanted.Length < 3) return null;
-        return names.FirstOrDefault(n => ParameterDeclaration.Normalize(n).Contains(wanted, StringComparison.Ordinal));
+        return names.FirstOrDefault(n => AnySpelling.Plain(n).Contains(wanted, StringComparison.Ordinal));
     }
 
     /// <summary>How many letters to insert, delete, replace or swap with their neighbour to make one text of the other.</summary>

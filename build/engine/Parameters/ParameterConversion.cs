@@ -19,18 +19,20 @@ internal static class ParameterConversion
         // A switch may stand alone, and so may --root, which then means the working directory.
         if (texts.Count == 0 && !declaration.IsList) texts = [declaration.IsSwitch ? "true" : "."];
 
-        var items = declaration.IsList ? texts.SelectMany(t => Split(declaration, t)).ToList() : [.. texts];
+        var items = declaration.IsList ? texts.SelectMany(t => Split(declaration, t)).ToList() : texts;
         var converted = Array.CreateInstance(declaration.ValueType, items.Count);
         for (var i = 0; i < items.Count; i++)
         {
-            if (Single(declaration, items[i]) is { } single)
+            if (Single(declaration.ValueType, items[i]) is { } single)
             {
                 converted.SetValue(single, i);
                 continue;
             }
 
             var shown = declaration.IsSecret ? "The value" : $"'{items[i]}'";
-            error = $"{shown} is not possible for --{declaration.Option} ({source}); {Expected(declaration)}";
+            var expected = declaration.Allowed is { } allowed ? $"allowed are {string.Join(", ", allowed)}"
+                : declaration.ValueType == typeof(int) ? "a whole number is expected" : "a value is expected";
+            error = $"{shown} is not possible for --{declaration.Option} ({source}); {expected}";
             return false;
         }
 
@@ -38,29 +40,21 @@ internal static class ParameterConversion
         return true;
     }
 
-    private static string[] Split(ParameterDeclaration declaration, string text) => declaration.Separator is { } separator
-        ? text.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        : text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Split(ParameterDeclaration declaration, string text) => text.Split(
+        declaration.Attribute.Separator is { } separator ? [separator] : [",", " "],
+        StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static object? Single(ParameterDeclaration declaration, string text)
+    private static object? Single(Type type, string text)
     {
-        var type = declaration.ValueType;
-        if (declaration.Choices is { } choices) return OneOf(choices, text);
         if (type == typeof(string)) return text;
         if (type == typeof(bool)) return bool.TryParse(text, out var flag) ? flag : null;
-        if (type == typeof(AbsolutePath)) return text.Length == 0 ? null : AbsolutePath.Create(Path.GetFullPath(text));
-        if (type.IsEnum) return OneOf(Enum.GetNames(type), text) is { } name ? Enum.Parse(type, name) : null;
         if (type == typeof(int)) return int.TryParse(text, CultureInfo.InvariantCulture, out var whole) ? whole : null;
-        throw new NotSupportedException($"Parameter {declaration.Name} is of type {type.Name}, which the engine cannot read");
+        if (type == typeof(AbsolutePath)) return text.Length == 0 ? null : AbsolutePath.Create(Path.GetFullPath(text));
+        if (type == typeof(Host)) return OneOf(Host.Names, text) is { } host ? Host.Create(host) : null;
+        if (type.IsEnum) return OneOf(Enum.GetNames(type), text) is { } name ? Enum.Parse(type, name) : null;
+        throw new NotSupportedException($"A parameter is of type {type.Name}, which the engine cannot read");
     }
 
     private static string? OneOf(IEnumerable<string> choices, string text) =>
         choices.FirstOrDefault(c => c.Equals(text, StringComparison.OrdinalIgnoreCase));
-
-    private static string Expected(ParameterDeclaration declaration) => declaration switch
-    {
-        { Allowed: { } allowed } => $"allowed are {string.Join(", ", allowed)}",
-        _ when declaration.ValueType == typeof(int) => "a whole number is expected",
-        _ => "a value is expected",
-    };
 }

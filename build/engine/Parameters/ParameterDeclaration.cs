@@ -1,5 +1,5 @@
 using System.Reflection;
-using System.Text;
+using System.Text.Json;
 using Nuke.Common.IO;
 
 namespace Nuke.Common.Execution;
@@ -7,31 +7,19 @@ namespace Nuke.Common.Execution;
 /// <summary>A parameter that a caller can give: one of the build's, or one of the engine's own.</summary>
 /// <param name="Name">Its name in the parameters files, such as <c>ImageTag</c>.</param>
 /// <param name="Type">The type of its value.</param>
-/// <param name="Description">What it is, in a line.</param>
-internal sealed record ParameterDeclaration(string Name, Type Type, string? Description)
+/// <param name="Attribute">What is declared about it.</param>
+/// <param name="Member">The field or property that its value is put into.</param>
+internal sealed record ParameterDeclaration(string Name, Type Type, ParameterAttribute Attribute, MemberInfo Member)
 {
-    /// <summary>The field or property it is put into; null for the engine's own.</summary>
-    public MemberInfo? Member { get; init; }
-
-    public bool IsSecret { get; init; }
-
-    public bool IsListed { get; init; } = true;
-
-    public string? Separator { get; init; }
-
-    /// <summary>What one value is, in a word for usage lines, where the type does not say.</summary>
-    public string? ValueName { get; init; }
-
-    /// <summary>The values there are, where the type does not say.</summary>
-    public IReadOnlyList<string>? Choices { get; init; }
-
     /// <summary>The name on the command line, without dashes before it: <c>image-tag</c>.</summary>
-    public string Option { get; } = Words(Name, '-').ToLowerInvariant();
+    public string Option { get; } = JsonNamingPolicy.KebabCaseLower.ConvertName(Name);
 
     /// <summary>The name that people give variables: <c>IMAGE_TAG</c>.</summary>
-    public string Variable { get; } = Words(Name, '_').ToUpperInvariant();
+    public string Variable { get; } = VariableOf(Name);
 
-    public bool IsEngineOption => Member is null;
+    public bool IsSecret { get; } = Member.IsDefined(typeof(SecretAttribute));
+
+    public bool IsEngineOption => Attribute is EngineOptionAttribute;
 
     public bool IsList => Type.IsArray;
 
@@ -40,80 +28,44 @@ internal sealed record ParameterDeclaration(string Name, Type Type, string? Desc
 
     public bool IsSwitch => ValueType == typeof(bool) && !IsList;
 
+    public bool IsTarget => ValueName == "target";
+
     /// <summary>All values there are, where they can be counted.</summary>
     public IReadOnlyList<string>? Allowed =>
-        Choices ?? (ValueType.IsEnum ? Enum.GetNames(ValueType) : ValueType == typeof(bool) ? ["true", "false"] : null);
+        ValueType.IsEnum ? Enum.GetNames(ValueType)
+        : ValueType == typeof(bool) ? ["true", "false"]
+        : ValueType == typeof(Host) ? Host.Names
+        : null;
 
     /// <summary>What stands for a value in a usage line.</summary>
-    public string Placeholder => this switch
-    {
-        { IsSwitch: true } => "",
-        { IsList: true } => $"<{Kind}>...",
-        _ => $"<{Kind}>",
-    };
+    public string Placeholder => IsSwitch ? "" : IsList ? $"<{Kind}>..." : $"<{Kind}>";
 
-    private string Kind => this switch
-    {
-        { ValueName: { } name } => name,
-        { ValueType.IsEnum: true } => Option.Split('-')[^1],
-        _ when ValueType == typeof(string) => "text",
-        _ when ValueType == typeof(AbsolutePath) => "path",
-        _ => "number",
-    };
+    /// <summary>How it is given: <c>--image-tag &lt;text&gt;</c>.</summary>
+    public string Usage => $"--{Option} {Placeholder}".TrimEnd();
 
-    /// <summary>The name without the ways to write it: <c>--image-tag</c>, <c>imageTag</c> and <c>IMAGE_TAG</c> are one.</summary>
-    public static string Normalize(string name) =>
-        name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+    /// <summary>Whether it says something without a value, too: a switch is on, an option of the engine as it says.</summary>
+    public bool HasLoneUse => IsSwitch || Attribute is EngineOptionAttribute { HasLoneUse: true };
+
+    private string? ValueName => (Attribute as EngineOptionAttribute)?.ValueName;
+
+    private string Kind =>
+        ValueName is not null ? ValueName
+        : ValueType == typeof(string) ? "text"
+        : ValueType == typeof(AbsolutePath) ? "path"
+        : ValueType == typeof(int) ? "number"
+        : Option.Split('-')[^1];
 
     /// <summary>The parameters that a build class and its components declare, in the order of their declaration.</summary>
-    public static IReadOnlyList<ParameterDeclaration> Of(Type build)
-    {
-        var found = new Dictionary<string, ParameterDeclaration>(StringComparer.Ordinal);
-        foreach (var member in Members(build))
-        {
-            if (member.GetCustomAttribute<ParameterAttribute>() is not { } attribute) continue;
-            var name = attribute.Name ?? member.Name[(member.Name.LastIndexOf('.') + 1)..];
-            found.TryAdd(Normalize(name), new(name, TypeOf(member), attribute.Description)
-            {
-                Member = member,
-                IsSecret = member.IsDefined(typeof(SecretAttribute)),
-                IsListed = attribute.List,
-                Separator = attribute.Separator,
-            });
-        }
+    public static IEnumerable<ParameterDeclaration> Of(Type build) =>
+        from member in DeclaredMembers.Of(build)
+        let attribute = member.GetCustomAttribute<ParameterAttribute>()
+        where attribute is not null
+        let type = member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType
+        select new ParameterDeclaration(attribute.Name ?? DeclaredMembers.NameOf(member), type, attribute, member);
 
-        return [.. found.Values];
-    }
-
-    private static IEnumerable<MemberInfo> Members(Type build)
-    {
-        const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public
-            | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        for (var type = build; type is not null && type != typeof(NukeBuild); type = type.BaseType)
-        {
-            foreach (var member in type.GetMembers(Declared).Where(m => m is FieldInfo or PropertyInfo)) yield return member;
-        }
-
-        foreach (var property in build.GetInterfaces().SelectMany(i => i.GetProperties(Declared))) yield return property;
-    }
-
-    private static Type TypeOf(MemberInfo member) =>
-        member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
+    /// <summary>The name of the variable for a parameter of that name.</summary>
+    public static string VariableOf(string name) =>
+        JsonNamingPolicy.KebabCaseLower.ConvertName(name).Replace('-', '_').ToUpperInvariant();
 
     private static Type Unwrap(Type type) => Nullable.GetUnderlyingType(type) ?? type;
-
-    // ImageTag is Image-Tag, and DEACount is DEA-Count.
-    private static string Words(string name, char separator)
-    {
-        var words = new StringBuilder();
-        for (var i = 0; i < name.Length; i++)
-        {
-            var startsWord = i > 0 && char.IsUpper(name[i])
-                && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
-            if (startsWord && name[i - 1] != '-') words.Append(separator);
-            words.Append(name[i] == '-' ? separator : name[i]);
-        }
-
-        return words.ToString();
-    }
 }

@@ -14,7 +14,7 @@ internal sealed class ParameterPrompt(SecretMask mask, Host host)
     public ParameterValue? Ask(ParameterDeclaration declaration)
     {
         if (!canAsk) return null;
-        var question = $"{declaration.Description ?? declaration.Name} (--{declaration.Option}): ";
+        var question = $"{declaration.Attribute.Description ?? declaration.Name} (--{declaration.Option}): ";
         var text = declaration.IsSecret ? ReadUnseen(question) : ReadSeen(question);
         if (string.IsNullOrEmpty(text)) return null;
 

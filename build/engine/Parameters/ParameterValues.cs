@@ -11,9 +11,9 @@ internal sealed record ParameterValue(ParameterDeclaration Declaration, object? 
 /// </summary>
 internal sealed class ParameterValues
 {
-    private readonly Dictionary<string, ParameterValue> values = new(StringComparer.Ordinal);
+    private readonly Dictionary<ParameterDeclaration, ParameterValue> values = [];
 
-    /// <summary>Whatever was given, by normalized name.</summary>
+    /// <summary>Whatever was given.</summary>
     public IEnumerable<ParameterValue> All => values.Values;
 
     /// <summary>Looks for each parameter's value.</summary>
@@ -31,7 +31,7 @@ internal sealed class ParameterValues
         {
             if (Find(declaration, commandLine, variable, files) is not var (texts, source)) continue;
             if (ParameterConversion.TryConvert(declaration, texts, source, out var value, out var error))
-                result.values[ParameterDeclaration.Normalize(declaration.Name)] = new(declaration, value, source);
+                result.Add(new(declaration, value, source));
             else
                 errors.Add(error!);
         }
@@ -40,69 +40,46 @@ internal sealed class ParameterValues
     }
 
     /// <summary>The value given for the parameter; null where none was.</summary>
-    public ParameterValue? Find(string name) => values.GetValueOrDefault(ParameterDeclaration.Normalize(name));
+    public ParameterValue? Find(ParameterDeclaration declaration) => values.GetValueOrDefault(declaration);
 
-    /// <summary>The value given for the parameter that is declared by the member; null where none was.</summary>
-    public ParameterValue? Find(MemberInfo member) => values.Values.FirstOrDefault(v => v.Declaration.Member == member)
-        ?? values.Values.FirstOrDefault(v => v.Declaration.Member?.Name == member.Name);
+    /// <summary>The value given for the parameter that is declared by the member or one of its name; null where none was.</summary>
+    public ParameterValue? Find(MemberInfo member) =>
+        All.Where(v => v.Declaration.Member.Name == member.Name).MaxBy(v => v.Declaration.Member == member);
 
-    /// <summary>The value given for the parameter, or what to take where none was.</summary>
-    public T Get<T>(string name, T otherwise) => Find(name) is { Value: T value } ? value : otherwise;
+    /// <summary>Adds a value, as one that a person has typed when asked for it.</summary>
+    public void Add(ParameterValue value) => values[value.Declaration] = value;
 
-    /// <summary>Adds a value that a person has typed when asked for it.</summary>
-    public void Add(ParameterValue value) => values[ParameterDeclaration.Normalize(value.Declaration.Name)] = value;
-
-    /// <summary>Puts the values into the build's fields and properties.</summary>
-    public void Inject(NukeBuild build)
+    /// <summary>Puts the values into the fields and properties of the object that are declared for them.</summary>
+    public void Inject(object target)
     {
-        foreach (var value in All) Inject(build, value);
+        foreach (var value in All.Where(v => v.Declaration.Member.DeclaringType!.IsInstanceOfType(target))) Inject(target, value);
     }
 
     /// <summary>Puts one value into its field or property.</summary>
-    public static void Inject(NukeBuild build, ParameterValue value)
+    public static void Inject(object target, ParameterValue value)
     {
-        const BindingFlags Anywhere =
-            BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        switch (value.Declaration.Member)
-        {
-            case FieldInfo field:
-                field.SetValue(build, value.Value);
-                break;
-            case PropertyInfo { CanWrite: true } property:
-                property.SetValue(build, value.Value);
-                break;
-            case PropertyInfo property:
-                // A property without a setter is written through its field; a computed one asks TryGetValue itself.
-                property.DeclaringType!.GetField($"<{property.Name}>k__BackingField", Anywhere)?.SetValue(build, value.Value);
-                break;
-            default:
-                break;
-        }
+        const BindingFlags Private = BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic;
+
+        // A property without a setter is written through its field; a computed one asks TryGetValue itself.
+        var member = value.Declaration.Member;
+        var field = member as FieldInfo ?? member.DeclaringType!.GetField($"<{member.Name}>k__BackingField", Private);
+        if (member is PropertyInfo { CanWrite: true } property) property.SetValue(target, value.Value);
+        else field?.SetValue(target, value.Value);
     }
 
     private static (IReadOnlyList<string> Texts, string Source)? Find(
         ParameterDeclaration declaration, CommandLine commandLine, Func<string, string?> variable,
         IReadOnlyList<ParameterFile> files)
     {
-        var name = ParameterDeclaration.Normalize(declaration.Name);
-        if (commandLine.Values.TryGetValue(name, out var typed)) return (typed, "command line");
+        if (commandLine.Values.TryGetValue(declaration, out var typed)) return (typed, "command line");
 
-        foreach (var key in Variables(declaration))
-        {
-            if (variable(key) is { Length: > 0 } text) return ([text], $"environment, {key}");
-        }
+        // HOST and TARGET mean something else on many machines, so the engine's own options need the prefix.
+        var prefixed = $"NUKE_{declaration.Variable}";
+        string[] names = declaration.IsEngineOption ? [prefixed] : [prefixed, declaration.Variable, declaration.Name];
+        var set = Array.Find(names, name => !string.IsNullOrEmpty(variable(name)));
+        if (set is not null) return ([variable(set)!], $"environment, {set}");
 
-        foreach (var file in files)
-        {
-            var member = file.Values.FirstOrDefault(v => ParameterDeclaration.Normalize(v.Key) == name);
-            if (member.Key is not null) return (member.Value, file.Name);
-        }
-
-        return null;
+        var file = files.FirstOrDefault(f => f.Values.ContainsKey(declaration));
+        return file is null ? null : (file.Values[declaration], file.Name);
     }
-
-    // HOST and TARGET mean something else on many machines, so the engine's own options need the prefix.
-    private static string[] Variables(ParameterDeclaration declaration) => declaration.IsEngineOption
-        ? [$"NUKE_{declaration.Variable}"]
-        : [$"NUKE_{declaration.Variable}", declaration.Variable, declaration.Name];
 }

@@ -10,15 +10,16 @@ internal static class PlanTree
 {
     private sealed record Line(PlanStep Step, string Branch, bool IsRepeated);
 
-    public static string For(PlanView plan, Ansi ansi)
+    public static string For(ExecutionPlan plan, Ansi ansi)
     {
         var lines = Lines(plan);
-        var width = lines.Max(l => l.Branch.Length + l.Step.Name.Length) + 2;
+        var width = lines.Max(l => l.Branch.Length + l.Step.Target.Name.Length) + 2;
         var text = new StringBuilder();
         foreach (var line in lines)
         {
-            var name = ansi.Bold(line.Step.Name) + new string(' ', width - line.Branch.Length - line.Step.Name.Length);
-            text.AppendLine($"{line.Step.Number,3}  {line.Branch}{name}{Told(line, ansi)}");
+            var name = line.Step.Target.Name;
+            var space = new string(' ', width - line.Branch.Length - name.Length);
+            text.AppendLine($"{line.Step.Number,3}  {line.Branch}{ansi.Bold(name)}{space}{Told(line, ansi)}");
         }
 
         return text.ToString();
@@ -28,34 +29,33 @@ internal static class PlanTree
     {
         if (line.IsRepeated) return ansi.Dim("as above");
         var waits = line.Step.Waits.Length > 0 ? $"; waits for {string.Join(", ", line.Step.Waits)}" : "";
-        return line.Step.Because + waits + string.Concat(line.Step.Remarks.Select(r => ansi.Yellow($"; {r}")));
+        return line.Step.Because + waits + string.Concat(PlanView.Remarks(line.Step.Target).Select(r => ansi.Yellow($"; {r}")));
     }
 
-    private static List<Line> Lines(PlanView plan)
+    private static List<Line> Lines(ExecutionPlan plan)
     {
         var lines = new List<Line>();
         var seen = new HashSet<PlanStep>();
-        var below = plan.Steps.ToDictionary(s => s, s => plan.Steps.Where(other => Brings(s, other)).ToList());
+        var below = plan.Steps.ToDictionary(s => s, s => plan.Steps.Where(other => Brings(s.Target, other.Target)).ToList());
         var brought = below.Values.SelectMany(all => all).ToHashSet();
 
         // Where targets bring each other along, by need and by trigger, none of them is nobody's; then one asked for is the root.
         foreach (var step in plan.Steps.Where(s => !brought.Contains(s))) Add(step, "", "");
-        foreach (var step in plan.Steps.Where(s => s.Target.Invoked && !seen.Contains(s))) Add(step, "", "");
+        foreach (var step in plan.Steps.Where(s => s.Target.IsInvoked && !seen.Contains(s))) Add(step, "", "");
         return lines;
 
         void Add(PlanStep step, string branch, string indent)
         {
             var isNew = seen.Add(step);
             lines.Add(new(step, branch, !isNew));
-            if (!isNew) return;
-            foreach (var (child, i) in below[step].Select((c, i) => (c, i)))
+            foreach (var child in isNew ? below[step] : [])
             {
-                var isLast = i == below[step].Count - 1;
+                var isLast = child == below[step][^1];
                 Add(child, indent + (isLast ? "└─ " : "├─ "), indent + (isLast ? "   " : "│  "));
             }
         }
     }
 
-    private static bool Brings(PlanStep step, PlanStep other) =>
-        step.Target.DependsOn.Contains(other.Target) || step.Target.Triggers.Contains(other.Target);
+    private static bool Brings(ExecutableTarget target, ExecutableTarget other) =>
+        target.DependsOn.Contains(other) || target.Triggers.Contains(other);
 }

@@ -25,9 +25,6 @@ public sealed class GitHubActionsAttribute(string name, GitHubActionsImage image
     /// <summary>The branches, as patterns, into which a pull request starts it.</summary>
     public string[] OnPullRequestBranches { get; set; } = [];
 
-    /// <summary>The times at which it starts, as cron has them, in UTC.</summary>
-    public string? OnCronSchedule { get; set; }
-
     /// <summary>The targets that it runs.</summary>
     public string[] InvokedTargets { get; set; } = [];
 
@@ -58,11 +55,8 @@ public sealed class GitHubActionsAttribute(string name, GitHubActionsImage image
     /// <summary>After how many minutes a job is given up; 0 for GitHub's own limit.</summary>
     public int TimeoutMinutes { get; set; }
 
-    /// <summary>Of the workflows with the same group, one runs at a time.</summary>
+    /// <summary>Of the workflows with the same group, one runs at a time, to its end.</summary>
     public string? ConcurrencyGroup { get; set; }
-
-    /// <summary>Whether a new one in the group ends the one that runs.</summary>
-    public bool ConcurrencyCancelInProgress { get; set; }
 
     internal string Name { get; } = name.Replace(' ', '_');
 
@@ -74,9 +68,6 @@ public enum GitHubActionsImage
 {
     /// <summary>GitHub's newest Ubuntu.</summary>
     UbuntuLatest,
-
-    /// <summary>Ubuntu 22.04.</summary>
-    Ubuntu2204,
 
     /// <summary>GitHub's newest Windows.</summary>
     WindowsLatest,

@@ -14,22 +14,24 @@ internal static class WorkflowFiles
     /// <param name="isAsked">Whether also those are written that are not written by any run.</param>
     /// <returns>The files that were written.</returns>
     /// <exception cref="CommandLineException">An attribute names a target that there is not.</exception>
-    public static IReadOnlyList<AbsolutePath> WriteIfChanged(NukeBuild build, AbsolutePath root, IReadOnlyList<ExecutableTarget> targets, bool isAsked)
+    public static IEnumerable<AbsolutePath> WriteIfChanged(
+        NukeBuild build, AbsolutePath root, IReadOnlyList<ExecutableTarget> targets, bool isAsked)
     {
-        var written = new List<AbsolutePath>();
-        foreach (var attribute in build.GetType().GetCustomAttributes<GitHubActionsAttribute>().Where(a => a.AutoGenerate || isAsked))
+        var folder = root / ".github" / "workflows";
+        var attributes = build.GetType().GetCustomAttributes<GitHubActionsAttribute>();
+        foreach (var attribute in attributes.Where(a => a.AutoGenerate || isAsked))
         {
             var errors = new List<string>();
-            TargetNames.Resolve(attribute.InvokedTargets, [.. targets.Select(t => t.Name)], errors);
-            if (errors.Count > 0) throw new CommandLineException([.. errors.Select(e => $"[GitHubActions(\"{attribute.Name}\")]: {e}")]);
+            var invoked = TargetNames.Resolve(attribute.InvokedTargets, targets, errors);
+            if (errors.Count > 0)
+                throw new CommandLineException([.. errors.Select(e => $"[GitHubActions(\"{attribute.Name}\")]: {e}")]);
 
-            var file = GitHubWorkflow.File(root, attribute);
-            var text = GitHubWorkflow.For(attribute, root, targets);
-            if (file.FileExists() && file.ReadAllText() == text) continue;
-            file.WriteAllText(text);
-            written.Add(file);
+            var file = folder / $"{attribute.Name}.yml";
+            var text = new GitHubWorkflow(attribute, root, ExecutionPlanner.Plan(targets, invoked)).ToString();
+            if (File.Exists(file) && File.ReadAllText(file) == text) continue;
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(file, text);
+            yield return file;
         }
-
-        return written;
     }
 }
