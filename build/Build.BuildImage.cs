@@ -1,5 +1,5 @@
 using Fence.Tasks.Definition;
-using Fence.Tasks.Dockerfiles;
+using Fence.Tasks.Docker;
 using Fence.Tasks.Images;
 using Fence.Tasks.Registries;
 using Nuke.Common;
@@ -8,6 +8,9 @@ namespace Fence.Pipeline;
 
 internal sealed partial class Build
 {
+    [Parameter("Who builds: the engine by its own builder, or BuildKit by a docker command that has it", Name = "Builder")]
+    private readonly BuildBy? BuiltBy;
+
     private Target BuildImage => _ => _
         .Description("Makes the image, unless the engine has one that is made of exactly this")
         .DependsOn(ValidateHooks, ValidateImage, ValidatePolicy, StartMicroCloud)
@@ -21,11 +24,9 @@ internal sealed partial class Build
         if (!stage.IsAskedFor && await stage.Record.IsBuiltFromAsync(source, stage.Interrupted))
             return stage.GoesOnFrom(stage.Record.Built!.Reference);
 
-        var image = stage.Definition.Image;
-        var dockerfile = Dockerfile.Parse(await File.ReadAllTextAsync(Run.FullPath(image.Dockerfile), stage.Interrupted), image.Dockerfile);
         var cluster = await Run.StartedClusterAsync(stage.Interrupted);
-        var built = await WithImageBuilderAsync(
-            stage, cluster, builder => builder.BuildAsync(source, BuildOptions, dockerfile.SpanOfStep, stage.Interrupted));
+        var options = BuildOptions with { By = BuiltBy == BuildBy.BuildKit ? await FindBuildKitAsync(stage) : null };
+        var built = await WithImageBuilderAsync(stage, cluster, builder => builder.BuildAsync(source, options, stage.Interrupted));
         return stage.Ended(stage.Record.With(built), isChanged: !built.IsReused);
     }
 
@@ -33,6 +34,16 @@ internal sealed partial class Build
     {
         Hashes = new FileHashes(FileHashes.DefaultFile(Environment.GetEnvironmentVariable), Run.Clock),
     };
+
+    // Where there is none, the engine makes the same image by itself.
+    private async Task<IImageBuild?> FindBuildKitAsync(Stage stage)
+    {
+        await using var builder = Builder.Open(stage.Definition.Image, Run.Clock);
+        var (build, why) = await BuildKitBuild.FindAsync(
+            builder, Builder.EndpointOf(stage.Definition.Image), Environment.GetEnvironmentVariable, Run.Clock, stage.Interrupted);
+        stage.Say(build is null ? $"{why}; {builder.Name} uses its own builder" : why);
+        return build;
+    }
 
     private async Task RehearseBuildAsync(Rehearsal rehearsal, Stage stage)
     {

@@ -112,7 +112,6 @@ internal static class ContextBenchmark
             Labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["context"] = await context.ComputeDigestAsync(hashes, CancellationToken.None) },
             Arguments = new Dictionary<string, string>(StringComparer.Ordinal),
             NoCache = true,
-            LocateStep = _ => null,
         };
         await host.BuildAsync(request, new Silence(), CancellationToken.None);
     }

@@ -14,9 +14,12 @@ internal sealed partial class BuildProgress(string engine, Func<int, SourceSpan?
 {
     private const int LinesKept = 20;
 
-    private readonly Queue<string> lastLines = new();
-    private (int Number, int Total, string Instruction, long StartedAt)? step;
-    private bool isCached;
+    // A builder may carry out several steps at a time.
+    private readonly Dictionary<int, Step> running = [];
+
+    /// <summary>The course of what was asked of a builder.</summary>
+    public static BuildProgress Of(string engine, ImageBuildRequest request, IRunEvents events, TimeProvider clock) =>
+        new(engine, request.Parsed is { } dockerfile ? dockerfile.SpanOfStep : _ => null, events, clock);
 
     /// <summary>The image ID that the builder named; null before it did.</summary>
     public string? ImageId { get; set; }
@@ -24,19 +27,17 @@ internal sealed partial class BuildProgress(string engine, Func<int, SourceSpan?
     /// <summary>The image that the step at hand started from: where it failed can be looked at in a container of it.</summary>
     public string? LastImage { get; set; }
 
-    /// <summary>An instruction begins, and the one before it is done.</summary>
+    /// <summary>An instruction begins.</summary>
     public void Begin(int number, int total, string instruction)
     {
-        End();
-        step = (number, total, instruction, clock.GetTimestamp());
+        running[number] = new Step(total, instruction, clock.GetTimestamp(), []);
         events.Tell(new BuildStepStarted(number, total, instruction));
     }
 
-    /// <summary>The instruction's result was there already.</summary>
-    public void UseCache() => isCached = true;
-
-    /// <summary>The instruction printed something; what only moves the cursor or colours the text is taken out.</summary>
-    public void Print(string text)
+    /// <summary>Something was printed; what only moves the cursor or colours the text is taken out.</summary>
+    /// <param name="number">The step that did it; null before the first one.</param>
+    /// <param name="text">What.</param>
+    public void Print(int? number, string text)
     {
         foreach (var raw in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -44,31 +45,37 @@ internal sealed partial class BuildProgress(string engine, Func<int, SourceSpan?
             var line = Control().Replace(raw.TrimEnd('\r').Split('\r')[^1], "").TrimEnd();
             if (line.Length == 0)
                 continue;
-            lastLines.Enqueue(line);
-            if (lastLines.Count > LinesKept)
-                lastLines.Dequeue();
+            if (number is not null && running.TryGetValue(number.Value, out var step))
+                step.Keep(line);
             events.Tell(new ToolPrinted(engine, line));
         }
     }
 
-    /// <summary>The instruction at hand, if there is one, is done.</summary>
-    public void End() => End(isCached ? BuildStepOutcome.Cached : BuildStepOutcome.Done);
+    /// <summary>An instruction ends.</summary>
+    public void End(int number, BuildStepOutcome outcome)
+    {
+        if (running.Remove(number, out var ended))
+            events.Tell(new BuildStepEnded(number, ended.Total, outcome, clock.GetElapsedTime(ended.StartedAt).TotalSeconds));
+    }
 
     /// <summary>What the failure of the build says to a person.</summary>
+    /// <param name="number">The step that failed; null where it was none of them.</param>
     /// <param name="error">The builder's own words.</param>
-    public FenceException Failure(string error)
+    public FenceException Failure(int? number, string error)
     {
-        var failed = step;
-        var output = lastLines.ToList();
-        End(BuildStepOutcome.Failed);
-        var message = failed is not { } at
+        var failed = number is { } at ? running.GetValueOrDefault(at) : null;
+        if (failed is not null)
+            End(number!.Value, BuildStepOutcome.Failed);
+        foreach (var other in running.Keys.ToList())
+            End(other, BuildStepOutcome.Cancelled);
+        var message = failed is null
             ? $"the image does not build: {error}"
             : ExitCodeOf().Match(error) is { Success: true } code
-                ? string.Create(CultureInfo.InvariantCulture, $"the image does not build: step {at.Number} of {at.Total} ends with exit code {code.Groups["code"].Value}: {at.Instruction}")
-                : string.Create(CultureInfo.InvariantCulture, $"the image does not build: step {at.Number} of {at.Total}, {at.Instruction}: {error}");
-        return new FenceException(ExitCode.TargetFailed, Diagnostic.Error("FI001", message, Remedy, failed is null ? null : locateStep(failed.Value.Number)) with
+                ? string.Create(CultureInfo.InvariantCulture, $"the image does not build: step {number} of {failed.Total} ends with exit code {code.Groups["code"].Value}: {failed.Instruction}")
+                : string.Create(CultureInfo.InvariantCulture, $"the image does not build: step {number} of {failed.Total}, {failed.Instruction}: {error}");
+        return new FenceException(ExitCode.TargetFailed, Diagnostic.Error("FI001", message, Remedy, failed is null ? null : locateStep(number!.Value)) with
         {
-            Output = output.Count > 0 ? output : null,
+            Output = failed is { Lines.Count: > 0 } ? [.. failed.Lines] : null,
         });
     }
 
@@ -79,18 +86,19 @@ internal sealed partial class BuildProgress(string engine, Func<int, SourceSpan?
 
     private string? Remedy => LastImage is { } image ? $"To look around where it failed: docker run --rm -it {image} /bin/bash" : null;
 
-    private void End(BuildStepOutcome outcome)
-    {
-        if (step is { } ended)
-            events.Tell(new BuildStepEnded(ended.Number, ended.Total, outcome, clock.GetElapsedTime(ended.StartedAt).TotalSeconds));
-        step = null;
-        isCached = false;
-        lastLines.Clear();
-    }
-
     [GeneratedRegex(@"returned a non-zero code: (?<code>\d+)|exit code: (?<code>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ExitCodeOf();
 
     [GeneratedRegex(@"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\a\x1b]*(?:\a|\x1b\\)|[@-Z\\-_])|[\x00-\x08\x0b-\x1f\x7f]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Control();
+
+    private sealed record Step(int Total, string Instruction, long StartedAt, Queue<string> Lines)
+    {
+        public void Keep(string line)
+        {
+            Lines.Enqueue(line);
+            if (Lines.Count > LinesKept)
+                Lines.Dequeue();
+        }
+    }
 }

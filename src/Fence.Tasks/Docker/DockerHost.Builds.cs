@@ -7,10 +7,13 @@ namespace Fence.Tasks.Docker;
 public sealed partial class DockerHost
 {
     /// <inheritdoc/>
+    public bool AppliesIgnoreFile => true;
+
+    /// <inheritdoc/>
     public Task<string> BuildAsync(ImageBuildRequest request, IRunEvents events, CancellationToken cancellationToken) =>
         AskAsync("build the image", async docker =>
         {
-            var output = new EngineBuildOutput(new BuildProgress(Name, request.LocateStep, events, clock));
+            var output = new EngineBuildOutput(BuildProgress.Of(Name, request, events, clock));
             await using var context = new WrittenStream(request.WriteContext);
             var parameters = new ImageBuildParameters
             {

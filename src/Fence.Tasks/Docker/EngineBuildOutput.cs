@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Docker.DotNet.Models;
+using Fence.Tasks.Runs;
 
 namespace Fence.Tasks.Docker;
 
@@ -9,6 +10,8 @@ namespace Fence.Tasks.Docker;
 internal sealed partial class EngineBuildOutput(BuildProgress progress) : IProgress<JSONMessage>
 {
     private string? error;
+    private int? step;
+    private bool isCached;
 
     public void Report(JSONMessage value)
     {
@@ -23,8 +26,8 @@ internal sealed partial class EngineBuildOutput(BuildProgress progress) : IProgr
     public string ImageIdOrThrow()
     {
         if (error is not null)
-            throw progress.Failure(error);
-        progress.End();
+            throw progress.Failure(step, error);
+        EndStep();
         return progress.ImageIdOrThrow();
     }
 
@@ -32,14 +35,26 @@ internal sealed partial class EngineBuildOutput(BuildProgress progress) : IProgr
     // and " ---> <image>"; everything else is what the instruction printed.
     private void Read(string text)
     {
-        if (StepLine().Match(text) is { Success: true } step)
-            progress.Begin(Number(step, "number"), Number(step, "total"), step.Groups["instruction"].Value.Trim());
+        if (StepLine().Match(text) is { Success: true } begun)
+        {
+            EndStep();
+            step = Number(begun, "number");
+            progress.Begin(step.Value, Number(begun, "total"), begun.Groups["instruction"].Value.Trim());
+        }
         else if (text.StartsWith(" ---> Using cache", StringComparison.Ordinal))
-            progress.UseCache();
+            isCached = true;
         else if (ImageLine().Match(text) is { Success: true } image)
             progress.LastImage = image.Groups["id"].Value;
         else if (!Housekeeping().IsMatch(text))
-            progress.Print(text);
+            progress.Print(step, text);
+    }
+
+    private void EndStep()
+    {
+        if (step is { } ended)
+            progress.End(ended, isCached ? BuildStepOutcome.Cached : BuildStepOutcome.Done);
+        step = null;
+        isCached = false;
     }
 
     private static int Number(Match step, string name) => int.Parse(step.Groups[name].ValueSpan, CultureInfo.InvariantCulture);

@@ -1,19 +1,13 @@
-using Fence.Tasks.Diagnostics;
-using Fence.Tasks.Runs;
+using Fence.Tasks.Dockerfiles;
 
 namespace Fence.Tasks.Docker;
 
 /// <summary>The port to a Docker engine that also builds and pushes.</summary>
-public interface IDockerHost : INodeEngine
+public interface IDockerHost : INodeEngine, IImageBuild
 {
-
     /// <summary>Finds the images that carry a label.</summary>
     /// <returns>Their IDs, the newest first.</returns>
     Task<IReadOnlyList<string>> FindImagesByLabelAsync(string label, string value, CancellationToken cancellationToken);
-
-    /// <summary>Builds an image; what the engine prints is told line by line.</summary>
-    /// <returns>The image ID.</returns>
-    Task<string> BuildAsync(ImageBuildRequest request, IRunEvents events, CancellationToken cancellationToken);
 
     /// <summary>Pushes a name to its registry.</summary>
     /// <returns>The digest that the registry confirmed, and what it was sent.</returns>
@@ -72,6 +66,6 @@ public sealed record ImageBuildRequest
     /// <summary>Whether every instruction is carried out anew.</summary>
     public bool NoCache { get; init; }
 
-    /// <summary>Finds the place of the Dockerfile's nth instruction, counted from 1; null where it is not known.</summary>
-    public required Func<int, SourceSpan?> LocateStep { get; init; }
+    /// <summary>The Dockerfile as it was read, for the places of its instructions; null where nobody could look them up.</summary>
+    public Dockerfile? Parsed { get; init; }
 }

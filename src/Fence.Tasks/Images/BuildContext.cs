@@ -18,6 +18,9 @@ public sealed record BuildContext(string Root, ImmutableArray<ContextEntry> Entr
 
     private const UnixFileMode Plain = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
+    // What eleven octal digits can say.
+    private const long MostPlainBytes = (1L << 33) - 1;
+
     /// <summary>Computes the digest of everything that the engine gets to see: names, kinds, executable bits, link targets and content.</summary>
     /// <param name="hashes">What is known of files that were read before; null to read all.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -44,33 +47,42 @@ public sealed record BuildContext(string Root, ImmutableArray<ContextEntry> Entr
         return $"sha256:{Convert.ToHexStringLower(all.GetHashAndReset())}";
     }
 
+    /// <summary>The context without the <c>.dockerignore</c> where that leaves itself out: for a builder that does not apply it, and would keep it.</summary>
+    public BuildContext WithoutIgnoredIgnoreFile() =>
+        this with { Entries = Entries.RemoveAll(entry => entry.IsIgnored && entry.Path == BuildContextReader.IgnoreFile) };
+
     /// <summary>Writes the context as a tar; memory does not grow with its size.</summary>
     public async Task WriteTarAsync(Stream stream, CancellationToken cancellationToken)
     {
         await using var tar = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true);
-        foreach (var entry in Entries)
+        // Docker's command tells a tar from a Dockerfile by its first kilobyte, and an entry with extended headers is longer than that. What
+        // lies in a folder that needs such headers needs them, too: so folders still come before what they hold.
+        foreach (var entry in Entries.OrderBy(entry => entry.IsPlain ? 0 : 1))
         {
-            var type = entry.Kind switch
-            {
-                ContextEntryKind.Folder => TarEntryType.Directory,
-                ContextEntryKind.Link => TarEntryType.SymbolicLink,
-                _ => TarEntryType.RegularFile,
-            };
             await using var content = entry.Kind == ContextEntryKind.File
                 ? new FileStream(ContextFile.Open(Root, entry.Path), FileAccess.Read, bufferSize: 0)
                 : null;
-            var packed = new PaxTarEntry(type, entry.Path)
-            {
-                Mode = entry.IsExecutable || entry.Kind != ContextEntryKind.File ? Executable : Plain,
-                ModificationTime = DateTimeOffset.UnixEpoch,
-            };
-            if (content is not null)
-                packed.DataStream = content;
-            if (entry.LinkTarget is not null)
-                packed.LinkName = entry.LinkTarget;
-            await tar.WriteEntryAsync(packed, cancellationToken);
+            await tar.WriteEntryAsync(Pack(entry, content), cancellationToken);
             ContextFile.EnsureUnchanged(Root, entry.Path, entry.Stamp);
         }
+    }
+
+    private static PosixTarEntry Pack(ContextEntry entry, FileStream? content)
+    {
+        var type = entry.Kind switch
+        {
+            ContextEntryKind.Folder => TarEntryType.Directory,
+            ContextEntryKind.Link => TarEntryType.SymbolicLink,
+            _ => TarEntryType.RegularFile,
+        };
+        PosixTarEntry packed = entry.IsPlain && content?.Length is not > MostPlainBytes ? new UstarTarEntry(type, entry.Path) : new PaxTarEntry(type, entry.Path);
+        packed.Mode = entry.IsExecutable || entry.Kind != ContextEntryKind.File ? Executable : Plain;
+        packed.ModificationTime = DateTimeOffset.UnixEpoch;
+        if (content is not null)
+            packed.DataStream = content;
+        if (entry.LinkTarget is not null)
+            packed.LinkName = entry.LinkTarget;
+        return packed;
     }
 }
 
@@ -81,8 +93,18 @@ public sealed record BuildContext(string Root, ImmutableArray<ContextEntry> Entr
 /// <param name="LinkTarget">Where a link points, as written in it.</param>
 public sealed record ContextEntry(string Path, ContextEntryKind Kind, bool IsExecutable = false, string? LinkTarget = null)
 {
+    private const int LongestPlainName = 100;
+
     /// <summary>What the file system said of a file when it was found; null where it says nothing.</summary>
     internal FileStamp? Stamp { get; init; }
+
+    /// <summary>Whether <c>.dockerignore</c> leaves it out, and it is only there since the builder reads it.</summary>
+    public bool IsIgnored { get; init; }
+
+    /// <summary>Whether the oldest form of a tar can name it.</summary>
+    internal bool IsPlain => FitsPlain(Path) && FitsPlain(LinkTarget ?? "");
+
+    private static bool FitsPlain(string text) => text.Length < LongestPlainName && Ascii.IsValid(text);
 }
 
 /// <summary>What an entry of a context is.</summary>

@@ -6,7 +6,7 @@ namespace Fence.Tasks.Images;
 /// <summary>Finds the files of a build context.</summary>
 public static class BuildContextReader
 {
-    private const string IgnoreFile = ".dockerignore";
+    internal const string IgnoreFile = ".dockerignore";
 
     /// <summary>Reads a folder, less what its <c>.dockerignore</c> leaves out. The Dockerfile and the <c>.dockerignore</c> are always sent, as with Docker.</summary>
     /// <param name="root">The context's folder, absolute.</param>
@@ -50,7 +50,7 @@ public static class BuildContextReader
     private static void AddAlways(string root, string path, SortedDictionary<string, ContextEntry> entries)
     {
         if (!entries.ContainsKey(path))
-            AddWithFolders(path, ContextFile.Describe(new FileInfo(Path.Combine(root, path)), path), entries);
+            AddWithFolders(path, ContextFile.Describe(new FileInfo(Path.Combine(root, path)), path) with { IsIgnored = true }, entries);
     }
 
     // A file that an exception lets in brings the folders above it along, or an engine would give those a mode of its own choice.

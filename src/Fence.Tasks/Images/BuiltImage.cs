@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Fence.Tasks.Images;
 
 /// <summary>An image on the builder, as BuildImage leaves it.</summary>
@@ -26,6 +28,9 @@ public sealed record BuiltImage
 
     /// <summary>The base image's ID.</summary>
     public required string BaseId { get; init; }
+
+    /// <summary>The image IDs of other images that the Dockerfile is made from, by their names in it; null where there is none.</summary>
+    public ImmutableSortedDictionary<string, string>? FurtherIds { get; init; }
 
     /// <summary>The digest under which a registry has the base; null where the builder knows none.</summary>
     public string? BaseDigest { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Docker;
@@ -16,28 +17,28 @@ public sealed class ImageBuilder(IDockerHost builder, IRegistry? registry, IRunE
     /// <summary>Builds.</summary>
     /// <param name="source">What the image is made from.</param>
     /// <param name="options">How it is made.</param>
-    /// <param name="locateStep">Finds the place of the Dockerfile's nth instruction, counted from 1.</param>
     /// <param name="cancellationToken">Ends the build; the engine then removes what it had begun.</param>
     /// <exception cref="FenceException">The base is missing, the Dockerfile does not build, or the engine cannot be reached.</exception>
-    public async Task<BuiltImage> BuildAsync(
-        ImageSource source, ImageBuildOptions options, Func<int, SourceSpan?> locateStep, CancellationToken cancellationToken)
+    public async Task<BuiltImage> BuildAsync(ImageSource source, ImageBuildOptions options, CancellationToken cancellationToken)
     {
+        await PullFurtherAsync(source, cancellationToken);
         var plan = await PlanAsync(source, options, cancellationToken);
         if (!plan.NeedsBuild)
             return await ReuseAsync(plan, cancellationToken);
 
         var built = plan.Image;
         events.Tell(new StepTaken($"building {built.Reference} on {builder.Name}, from {source.Context.Entries.Length} files and folders"));
-        var id = await builder.BuildAsync(
+        var building = options.By ?? builder;
+        var id = await building.BuildAsync(
             new ImageBuildRequest
             {
                 Dockerfile = plan.Recipe.Dockerfile,
-                WriteContext = source.Context.WriteTarAsync,
+                WriteContext = (building.AppliesIgnoreFile ? source.Context : source.Context.WithoutIgnoredIgnoreFile()).WriteTarAsync,
                 Reference = built.Reference,
                 Arguments = plan.Recipe.Arguments,
                 Labels = ImageLabels.Of(source, plan, clock.GetUtcNow()),
                 NoCache = options.NoCache,
-                LocateStep = locateStep,
+                Parsed = source.Dockerfile,
             },
             events,
             cancellationToken);
@@ -54,7 +55,8 @@ public sealed class ImageBuilder(IDockerHost builder, IRegistry? registry, IRunE
     {
         var image = source.Definition;
         var baseImage = await builder.FindImageAsync(image.Base, cancellationToken) ?? throw BaseIsMissing(image);
-        var recipe = await source.RecipeAsync(baseImage.Id, cancellationToken);
+        var further = await FindFurtherAsync(source, cancellationToken);
+        var recipe = await source.RecipeAsync(baseImage.Id, further, cancellationToken);
         var wanted = new BuiltImage
         {
             Id = "",
@@ -64,6 +66,7 @@ public sealed class ImageBuilder(IDockerHost builder, IRegistry? registry, IRunE
             DefinitionDigest = recipe.Digest,
             ContextDigest = recipe.ContextDigest,
             BaseId = baseImage.Id,
+            FurtherIds = further,
             BaseDigest = DigestOf(baseImage, image.Base),
             Commit = source.Revision?.Commit,
         };
@@ -74,6 +77,35 @@ public sealed class ImageBuilder(IDockerHost builder, IRegistry? registry, IRunE
         return await FindHereAsync(recipe, wanted, source.Revision, options.Tag, cancellationToken)
             ?? await FindInRegistryAsync(recipe, wanted, source.Revision, cancellationToken)
             ?? new ImagePlan(recipe, wanted, NeedsName: true);
+    }
+
+    // An engine pulls them by itself when it builds; but what they are decides whether there is anything to build.
+    private async Task PullFurtherAsync(ImageSource source, CancellationToken cancellationToken)
+    {
+        foreach (var name in source.FurtherImages)
+        {
+            if (await builder.FindImageAsync(name, cancellationToken) is not null)
+                continue;
+            events.Tell(new StepTaken($"pulling {name}, which {source.Definition.Dockerfile} takes files from"));
+            var reference = ImageReference.Parse(name);
+            var (repository, version) = reference is not null ? (reference.Name, reference.Tag) : (name.Split('@')[0], name[(name.IndexOf('@', StringComparison.Ordinal) + 1)..]);
+            await builder.PullAsync(repository, version, progress: null, cancellationToken);
+        }
+    }
+
+    private async Task<ImmutableSortedDictionary<string, string>?> FindFurtherAsync(ImageSource source, CancellationToken cancellationToken)
+    {
+        var ids = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var name in source.FurtherImages)
+            ids[name] = (await builder.FindImageAsync(name, cancellationToken))?.Id ?? NotYetKnown(name);
+        return ids.Count > 0 ? ids.ToImmutable() : null;
+    }
+
+    // Only where nothing is to be changed: else it has been pulled.
+    private string NotYetKnown(string name)
+    {
+        events.Tell(new StepTaken($"{name} is not on {builder.Name}: the definition digest will be another one when it is pulled"));
+        return "";
     }
 
     private async Task<ImagePlan?> FindHereAsync(

@@ -22,10 +22,13 @@ public sealed record ImageRecipe(string Repository, string Dockerfile, string Co
     /// <summary>What the cluster may allow: hooks are written for one policy, and an image is tested under it.</summary>
     public PolicyDefinition Policy { get; init; } = new();
 
+    /// <summary>The image IDs of other images that the Dockerfile is made from, by their names in it.</summary>
+    public ImmutableSortedDictionary<string, string> Images { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     private const int ShortLength = 7;
 
     /// <summary>The definition digest: the same recipe has the same one on any machine.</summary>
-    public string Digest => Compute([Repository, Dockerfile, ContextDigest, BaseId, .. ArgumentParts, .. PolicyParts]);
+    public string Digest => Compute([Repository, Dockerfile, ContextDigest, BaseId, .. ArgumentParts, .. PolicyParts, .. ImageParts]);
 
     /// <summary>The first hexadecimal digits of <see cref="Digest"/>, for a name.</summary>
     public string ShortDigest => Digest.Substring("sha256:".Length, ShortLength);
@@ -45,6 +48,8 @@ public sealed record ImageRecipe(string Repository, string Dockerfile, string Co
 
     private IEnumerable<string> ArgumentParts =>
         [Number(Arguments.Count), .. Arguments.OrderBy(given => given.Key, StringComparer.Ordinal).SelectMany(given => new[] { given.Key, given.Value })];
+
+    private IEnumerable<string> ImageParts => Images.OrderBy(image => image.Key, StringComparer.Ordinal).SelectMany(image => new[] { image.Key, image.Value });
 
     // What is allowed, and not who answers for it until when: a name in fence.yml makes no other image.
     private IEnumerable<string> PolicyParts =>

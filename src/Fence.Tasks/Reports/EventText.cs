@@ -31,7 +31,12 @@ public static class EventText
         .. diagnostic.Remedy is { } remedy ? [$"  → {remedy}"] : Array.Empty<string>(),
     ];
 
-    private static string Word(BuildStepOutcome outcome) => outcome == BuildStepOutcome.Failed ? "failed" : "done";
+    private static string Word(BuildStepOutcome outcome) => outcome switch
+    {
+        BuildStepOutcome.Failed => "failed",
+        BuildStepOutcome.Cancelled => "was ended",
+        _ => "done",
+    };
 
     /// <summary>A duration as people read it: <c>0.4 s</c>, <c>2 min 05 s</c>.</summary>
     public static string Duration(double seconds) => seconds < 60

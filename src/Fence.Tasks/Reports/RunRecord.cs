@@ -58,7 +58,7 @@ public sealed record RunRecord
     /// <param name="source">The sources as they are now.</param>
     /// <param name="cancellationToken">Ends the reading of the context.</param>
     public async Task<bool> IsBuiltFromAsync(ImageSource source, CancellationToken cancellationToken) =>
-        Built is not null && (await source.RecipeAsync(Built.BaseId, cancellationToken)).Digest == Built.DefinitionDigest;
+        Built is not null && (await source.RecipeAsync(Built.BaseId, Built.FurtherIds, cancellationToken)).Digest == Built.DefinitionDigest;
 
     /// <summary>Adds a stage's end.</summary>
     public RunRecord WithStage(StageRecord stage) => this with { Stages = [.. Stages.Where(s => s.Name != stage.Name), stage] };

@@ -43,6 +43,9 @@ public enum BuildStepOutcome
 
     /// <summary>It failed, and the build with it.</summary>
     Failed,
+
+    /// <summary>It was ended, since another one failed.</summary>
+    Cancelled,
 }
 
 /// <summary>Something is wrong, or worth knowing.</summary>

@@ -79,7 +79,7 @@ public sealed class SshShell : INodeShell
     private async Task OpenSharedAsync(string folder)
     {
         var log = Path.Combine(folder, "log");
-        var (program, arguments) = SshProcess.Detached(commandLine.OpenShared(log));
+        var (program, arguments) = OwnSession.Of("ssh", commandLine.OpenShared(log));
 
         // The connection stays in the background: it must hold neither this program's streams nor a pipe to it,
         // or whoever reads this program's output would wait for the connection to end.
@@ -104,7 +104,7 @@ public sealed class SshShell : INodeShell
 
     private static async Task<CommandResult> SshAsync(IReadOnlyList<string> arguments, string input, CancellationToken cancellationToken)
     {
-        var (program, all) = SshProcess.Detached(arguments);
+        var (program, all) = OwnSession.Of("ssh", arguments);
         var output = new StringBuilder();
         var error = new StringBuilder();
         var result = await Cli.Wrap(program)

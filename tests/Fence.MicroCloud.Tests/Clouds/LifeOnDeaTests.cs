@@ -64,7 +64,7 @@ public sealed class LifeOnDeaTests(CloudFixture cloud)
         var source = await ImageSource.ReadAsync(
             definition with { Image = definition.Image with { Repository = $"fence-test/{Guid.NewGuid().ToString("N")[..8]}" } }, token);
         var built = await new ImageBuilder(here, registry: null, cloud.Events, TimeProvider.System)
-            .BuildAsync(source, new ImageBuildOptions("1"), _ => null, token);
+            .BuildAsync(source, new ImageBuildOptions("1"), token);
         try
         {
             var published = await new ImagePublisher(new PushByEngine(here, keepsName: false), registry, cloud.Events).PublishAsync(built, cloud.Cluster.Registry!, token);

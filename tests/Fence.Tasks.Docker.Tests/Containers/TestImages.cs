@@ -43,7 +43,6 @@ public sealed class TestImages : IAsyncLifetime
                 Reference = reference,
                 Labels = new Dictionary<string, string>(StringComparer.Ordinal),
                 Arguments = new Dictionary<string, string>(StringComparer.Ordinal),
-                LocateStep = _ => null,
             },
             events,
             TestContext.Current.CancellationToken);

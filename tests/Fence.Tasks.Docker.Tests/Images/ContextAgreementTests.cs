@@ -125,7 +125,6 @@ public sealed class ContextAgreementTests : IDisposable
             Reference = $"{image}:ours",
             Arguments = new Dictionary<string, string>(StringComparer.Ordinal),
             Labels = new Dictionary<string, string>(StringComparer.Ordinal),
-            LocateStep = _ => null,
         },
         new RecordedEvents(),
         Cancel);

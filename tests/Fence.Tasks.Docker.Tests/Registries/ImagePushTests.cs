@@ -164,7 +164,6 @@ public sealed class ImagePushTests : IAsyncLifetime
             Reference = $"{name}:1",
             Labels = new Dictionary<string, string>(StringComparer.Ordinal),
             Arguments = new Dictionary<string, string>(StringComparer.Ordinal),
-            LocateStep = _ => null,
         },
         events,
         Cancel);

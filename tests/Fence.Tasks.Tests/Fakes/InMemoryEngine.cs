@@ -73,6 +73,8 @@ internal sealed class InMemoryEngine(string name) : IDockerHost
     public Task<IReadOnlyList<string>> FindImagesByLabelAsync(string label, string value, CancellationToken cancellationToken) =>
         Answer<IReadOnlyList<string>>(() => [.. labelsById.Where(pair => pair.Value.GetValueOrDefault(label) == value).Select(pair => pair.Key)]);
 
+    public bool AppliesIgnoreFile => true;
+
     public Task<string> BuildAsync(ImageBuildRequest request, IRunEvents events, CancellationToken cancellationToken) => Answer(() =>
     {
         var id = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', request.Labels))))}";
@@ -97,7 +99,7 @@ internal sealed class InMemoryEngine(string name) : IDockerHost
     public Task PullAsync(string repository, string digest, IProgress<PullProgress>? progress, CancellationToken cancellationToken) => Answer(() =>
     {
         Did.Enqueue($"pull {repository}@{digest}");
-        Has($"{repository}@{digest}", Pullable[digest]);
+        Has(digest.Contains(':', StringComparison.Ordinal) ? $"{repository}@{digest}" : $"{repository}:{digest}", Pullable[digest]);
         return true;
     });
 

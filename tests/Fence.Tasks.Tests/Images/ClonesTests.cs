@@ -50,10 +50,10 @@ public sealed class ClonesTests : IDisposable
     private async Task AssertSameAsync(string one, string other)
     {
         var (first, second) = (await SourceAsync(one), await SourceAsync(other));
-        var recipe = await first.RecipeAsync("sha256:ba5e", TestContext.Current.CancellationToken);
+        var recipe = await first.RecipeAsync("sha256:ba5e", furtherIds: null, TestContext.Current.CancellationToken);
 
-        Assert.Equal(recipe.ContextDigest, (await second.RecipeAsync("sha256:ba5e", TestContext.Current.CancellationToken)).ContextDigest);
-        Assert.Equal(recipe.Digest, (await second.RecipeAsync("sha256:ba5e", TestContext.Current.CancellationToken)).Digest);
+        Assert.Equal(recipe.ContextDigest, (await second.RecipeAsync("sha256:ba5e", furtherIds: null, TestContext.Current.CancellationToken)).ContextDigest);
+        Assert.Equal(recipe.Digest, (await second.RecipeAsync("sha256:ba5e", furtherIds: null, TestContext.Current.CancellationToken)).Digest);
         Assert.Equal(await TarAsync(first), await TarAsync(second));
         Assert.Contains(first.Context.Entries, entry => entry is { Path: "hooks/pre-running", IsExecutable: true });
     }

@@ -1,5 +1,6 @@
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
+using Fence.Tasks.Dockerfiles;
 using Fence.Tasks.Images;
 using Fence.Tasks.Registries;
 using Fence.Tasks.Tests.Fakes;
@@ -186,7 +187,7 @@ public sealed class ImageBuilderTests : IDisposable
     public async Task A_missing_base_is_an_error_that_says_where_to_get_it()
     {
         var error = await Assert.ThrowsAsync<FenceException>(() => new ImageBuilder(new InMemoryEngine("the builder"), registry, events, clock)
-            .BuildAsync(Source(revision), new ImageBuildOptions(), _ => null, TestContext.Current.CancellationToken));
+            .BuildAsync(Source(revision), new ImageBuildOptions(), TestContext.Current.CancellationToken));
 
         Assert.Equal("the base image helion/stack-alsek:kato-patched is not on the builder", error.Message);
     }
@@ -205,14 +206,44 @@ public sealed class ImageBuilderTests : IDisposable
         Assert.Empty(engine.Did);
     }
 
+    [Fact]
+    public async Task An_image_that_a_stage_starts_from_is_part_of_the_definition_as_the_base_is()
+    {
+        File.WriteAllText(Path.Combine(folder, "Dockerfile"), "FROM tools:1 AS tools\nFROM helion/stack-alsek:kato-patched\nCOPY --from=tools /a /a\n");
+        engine.Has("tools:1", "sha256:01d");
+        var before = await BuildAsync();
+        var again = await BuildAsync();
+
+        engine.Has("tools:1", "sha256:2e3");
+        var after = await BuildAsync();
+
+        Assert.Equal((before.DefinitionDigest, true), (again.DefinitionDigest, again.IsReused));
+        Assert.NotEqual(before.DefinitionDigest, after.DefinitionDigest);
+        Assert.Equal("sha256:2e3", after.FurtherIds!["tools:1"]);
+    }
+
+    [Fact]
+    public async Task An_image_that_a_stage_starts_from_is_pulled_where_it_is_missing_and_a_plan_only_says_so()
+    {
+        File.WriteAllText(Path.Combine(folder, "Dockerfile"), "FROM tools:1 AS tools\nFROM helion/stack-alsek:kato-patched\n");
+        engine.Pullable["1"] = "sha256:01d";
+
+        await PlanAsync();
+        Assert.Empty(engine.Did);
+        Assert.Equal("tools:1 is not on the builder: the definition digest will be another one when it is pulled", Assert.Single(events.Lines));
+        await BuildAsync();
+
+        Assert.Equal("pull tools@1", engine.Did.First());
+    }
+
     private Task<ImagePlan> PlanAsync(string? tag = null) => new ImageBuilder(engine, registry, events, clock)
         .PlanAsync(Source(revision), new ImageBuildOptions(tag), TestContext.Current.CancellationToken);
 
-    private ImageSource Source(SourceRevision from) => new(definition, new PolicyDefinition(), BuildContextReader.Read(folder, "Dockerfile"), from);
+    private ImageSource Source(SourceRevision from) => new(definition, new PolicyDefinition(), BuildContextReader.Read(folder, "Dockerfile"), Dockerfile.Parse(File.ReadAllText(Path.Combine(folder, "Dockerfile")), "Dockerfile"), from);
 
     private Task<BuiltImage> BuildAsync(SourceRevision? from = null, string? tag = null) => BuildAsync(new ImageBuildOptions(tag), from);
 
     private Task<BuiltImage> BuildAsync(ImageBuildOptions options, SourceRevision? from = null) =>
         new ImageBuilder(engine, registry, events, clock)
-            .BuildAsync(Source(from ?? revision), options, _ => null, TestContext.Current.CancellationToken);
+            .BuildAsync(Source(from ?? revision), options, TestContext.Current.CancellationToken);
 }

@@ -95,7 +95,6 @@ public sealed class ImageUpgrade(
             [ImageLabels.BaseDigest] = from.Id,
         },
         NoCache = true,
-        LocateStep = _ => null,
     };
 
     private static async Task WriteAsync(Stream stream, string dockerfile, CancellationToken cancellationToken)

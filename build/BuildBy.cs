@@ -1,0 +1,8 @@
+namespace Fence.Pipeline;
+
+/// <summary>Who carries out a Dockerfile.</summary>
+internal enum BuildBy
+{
+    Engine,
+    BuildKit,
+}
