@@ -11,6 +11,8 @@ public sealed class BrokenVariantTests
     [InlineData("DoesNotReadBack", "says that api.test:5000/exampleco/stack-alsek:")]
     [InlineData("DoesNotCheckLock", "wrote while the lock was")]
     [InlineData("DoesNotCheckValue", "which it had never read")]
+    [InlineData("DeafToInterruption", "after it was interrupted")]
+    [InlineData("RollsBackUnasked", "is named, and dea-")]
     public void A_broken_pipeline_is_found(string variant, string finding)
     {
         var found = Enumerable.Range(0, Enough)

@@ -1,4 +1,5 @@
 using Fence.Tasks.Definition;
+using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Images;
 using Fence.Tasks.Kato;
 
@@ -27,11 +28,11 @@ internal sealed class Invariants(SimCore core, IEnumerable<SimNode> nodesInServi
         if (before != attempt.Guard.Before.Text)
             Break($"{attempt.Process.Name} overwrote {before}, which it had never read");
 
-        if (!IsPutBack(ConfigValue.FromJson(before), attempt.After))
-        {
+        var isPutBack = IsPutBack(ConfigValue.FromJson(before), attempt.After);
+        if (!isPutBack || (attempt.Process.IsRollback && !attempt.After.Entries.IsEmpty))
             CheckFirst(attempt.After);
-            CheckFallbacks(ConfigValue.FromJson(before), attempt.After);
-        }
+        if (!isPutBack)
+            CheckFallbacks(ConfigValue.FromJson(before), attempt.After, trims: !attempt.Process.IsRollback);
 
         writes.Add((attempt.Guard.LockToken, before, AsText(attempt.After)));
     }
@@ -59,9 +60,31 @@ internal sealed class Invariants(SimCore core, IEnumerable<SimNode> nodesInServi
         if (core.Config.Entries.FirstOrDefault() != image.Reference)
             Break($"after a run in calm the configuration is {core.Config}");
         CheckFirst(core.Config);
-        CheckFallbacks(ConfigValue.FromJson(former), core.Config);
+        CheckFallbacks(ConfigValue.FromJson(former), core.Config, trims: true);
         if (core.Files.Any(file => file.Key.StartsWith("pending", StringComparison.Ordinal) && file.Value.Contains($"\"{image.Reference}\"", StringComparison.Ordinal)))
             Break("a run in calm left its change as one that was not seen to its end");
+    }
+
+    /// <summary>A run in calm was interrupted, and has had time to end.</summary>
+    public void CheckInterrupted(SimProcess process, PublishedImage image, string former)
+    {
+        if (!process.HasEnded)
+            Break($"{process.Name} went on for a minute after it was interrupted");
+        if (core.Holder is { } holder && holder.Process == process.Name)
+            Break($"{process.Name} was interrupted and left the lock to {holder.Token}");
+        if (core.Value != former && core.Config.Entries.FirstOrDefault() != image.Reference)
+            Break($"{process.Name} was interrupted, and the configuration, {former}, became {core.Value}");
+    }
+
+    /// <summary>A rollback in calm has ended.</summary>
+    public void CheckRolledBack(Exception? failure)
+    {
+        // There may be nothing to go back to, or nobody may have it any more.
+        if (failure is FenceException { Diagnostics: [{ Code: "FO040" or "FO041" }, ..] })
+            return;
+        if (failure is not null)
+            Break($"a rollback in calm failed: {failure.Message}");
+        CheckFirst(core.Config);
     }
 
     public void CheckRefused(PublishedImage image, Exception? failure)
@@ -95,7 +118,7 @@ internal sealed class Invariants(SimCore core, IEnumerable<SimNode> nodesInServi
     private void CheckFirst(ConfigValue value)
     {
         var reference = value.Entries.FirstOrDefault() ?? "";
-        var wanted = reference == Schedule.First.Reference ? Schedule.First.ImageId : reference == Schedule.Second.Reference ? Schedule.Second.ImageId : null;
+        var wanted = Schedule.IdOf(reference);
         if (wanted is null)
             Break($"the configuration was made to name {reference}");
         foreach (var node in nodes.Where(node => node.IdOf(reference) != wanted))
@@ -103,7 +126,7 @@ internal sealed class Invariants(SimCore core, IEnumerable<SimNode> nodesInServi
     }
 
     // The second: what stood there stands there still, in its order, less entries of the pipeline's own that are too many.
-    private void CheckFallbacks(ConfigValue before, ConfigValue after)
+    private void CheckFallbacks(ConfigValue before, ConfigValue after, bool trims)
     {
         if (after.Entries.IsEmpty)
         {
@@ -126,7 +149,7 @@ internal sealed class Invariants(SimCore core, IEnumerable<SimNode> nodesInServi
             Break($"{string.Join(", ", lost)} got lost between {before} and {after}");
         if (!kept.SequenceEqual(former.Where(kept.Contains), StringComparer.Ordinal))
             Break($"{before} became {after}: not the same order");
-        if (definition.Rollout.KeepEntries is { } most && after.Entries.Count(IsOwn) > most)
+        if (trims && definition.Rollout.KeepEntries is { } most && after.Entries.Count(IsOwn) > most)
             Break($"{after} has more than {most} entries of the pipeline");
     }
 

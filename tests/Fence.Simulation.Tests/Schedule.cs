@@ -54,6 +54,21 @@ internal sealed class Schedule
 
     public static PublishedImage Second { get; } = Image("2");
 
+    /// <summary>The image ID that every DEA has to have under a name; null for a name that nobody may put first.</summary>
+    public static string? IdOf(string reference) => reference switch
+    {
+        Factory => FactoryId,
+        Zeroth => ZerothId,
+        _ when reference == First.Reference => First.ImageId,
+        _ when reference == Second.Reference => Second.ImageId,
+        _ => null,
+    };
+
+    private const string Factory = "helion/stack-alsek";
+    private const string FactoryId = "sha256:factory";
+    private const string Zeroth = "api.test:5000/exampleco/stack-alsek:0";
+    private const string ZerothId = "sha256:i0";
+
     /// <summary>Runs a schedule.</summary>
     /// <returns>What it broke, and what identifies its course.</returns>
     public static Course Run(int seed, Variant variant = Variant.Sound, List<string>? trace = null)
@@ -137,6 +152,10 @@ internal sealed class Schedule
 
         if (world.Happens(0.3))
             InStorm(90, ChangeByHand);
+        if (world.Happens(0.2))
+            InStorm(200, () => Begin("admin", "unlocks", patience: TimeSpan.Zero, UnlockAsync));
+        if (world.Happens(0.3))
+            InStorm(400, () => Interruptible(BeginRollback("left", to: world.Chance.Next(4) switch { 0 => "1", 1 => "2", _ => null })));
         if (world.Happens(0.1))
             InStorm(60, () => disks["left"].IsFull = true);
     }
@@ -173,12 +192,19 @@ internal sealed class Schedule
         world.After(delay, () =>
         {
             var process = Begin(machine, image, patience: world.Happens(0.5) ? TimeSpan.FromMinutes(10) : TimeSpan.Zero);
+            Interruptible(process);
             process.StepsToLive = world.Happens(0.6) ? 1 + world.Chance.Next(200) : null;
             if (world.Happens(0.15))
                 world.After(world.Between(0, 60), () => process.PauseFor(world.Between(30, 400)));
             pendingRuns--;
             StartRuns(machine, image, attempts - 1, world.Between(5, 400));
         });
+    }
+
+    private void Interruptible(SimProcess process)
+    {
+        if (world.Happens(0.2))
+            world.After(world.Between(0, 120), process.Interrupt);
     }
 
     private void Calm()
@@ -198,6 +224,8 @@ internal sealed class Schedule
         var image = disks.ContainsKey("right") && world.Happens(0.5) ? Second : First;
         var machine = world.Happens(0.5) ? "left" : "third";
         disks.TryAdd(machine, new SimDisk());
+        if (world.Happens(0.3) && badImages.Count == 0)
+            InterruptInCalm(machine, image);
         var former = core.Value;
         var last = RunToEnd(machine, image);
         if (badImages.Contains(image.Reference))
@@ -213,13 +241,29 @@ internal sealed class Schedule
             invariants.Break($"a further run failed: {again.Failure.Message}");
         if (Changes != changes)
             invariants.Break($"a further run changed something {Changes - changes} times");
+        if (badImages.Count == 0)
+            invariants.CheckRolledBack(ToEnd(BeginRollback(machine, to: null)).Failure);
+    }
+
+    private void InterruptInCalm(string machine, PublishedImage image)
+    {
+        var former = core.Value;
+        var process = Begin(machine, image, patience: TimeSpan.FromMinutes(10));
+        world.RunUntil(() => process.HasEnded, world.Between(0, 30));
+        process.Interrupt();
+        world.RunUntil(() => process.HasEnded, TimeSpan.FromMinutes(1));
+        invariants.CheckInterrupted(process, image, former);
+
+        // What an engine has begun, it finishes, whether or not somebody still listens.
+        world.RunUntil(() => false, TimeSpan.FromMinutes(10));
     }
 
     private int Changes => core.Changes + core.Restarts + nodes.Sum(node => node.Changes);
 
-    private SimProcess RunToEnd(string machine, PublishedImage image)
+    private SimProcess RunToEnd(string machine, PublishedImage image) => ToEnd(Begin(machine, image, patience: TimeSpan.FromMinutes(10)));
+
+    private SimProcess ToEnd(SimProcess process)
     {
-        var process = Begin(machine, image, patience: TimeSpan.FromMinutes(10));
         if (!world.RunUntil(() => process.HasEnded, Longest))
             invariants.Break("a run in calm did not end");
         if (core.Holder is { } holder && holder.Process == process.Name)
@@ -227,18 +271,39 @@ internal sealed class Schedule
         return process;
     }
 
-    private SimProcess Begin(string machine, PublishedImage image, TimeSpan patience)
+    private SimProcess Begin(string machine, PublishedImage image, TimeSpan patience) =>
+        Begin(machine, $"begins with {image.Reference}", patience, (process, ports) => PipelineAsync(process, ports, image));
+
+    private SimProcess BeginRollback(string machine, string? to) =>
+        Begin(machine, $"rolls back to {to ?? "what was before"}", TimeSpan.FromMinutes(10), (process, ports) => RollBackAsync(process, ports, to), isRollback: true);
+
+    private SimProcess Begin(string machine, string what, TimeSpan patience, Func<SimProcess, RolloutPorts, Task> main, bool isRollback = false)
     {
-        var process = new SimProcess(world, $"{machine}-{processes.Count(p => p.Machine == machine) + 1}");
+        disks.TryAdd(machine, new SimDisk());
+        var process = new SimProcess(world, $"{machine}-{processes.Count(p => p.Machine == machine) + 1}") { IsRollback = isRollback };
         processes.Add((process, machine));
-        world.Note(process.Name, $"begins with {image.Reference}");
-        process.Start(() => PipelineAsync(process, machine, image, patience));
+        world.Note(process.Name, what);
+        process.Start(() => main(process, Ports(process, machine, patience)));
         return process;
     }
 
-    private async Task PipelineAsync(SimProcess process, string machine, PublishedImage image, TimeSpan patience)
+    private CancellationToken InterruptionOf(SimProcess process) => variant == Variant.DeafToInterruption ? CancellationToken.None : process.Interrupted;
+
+    private async Task RollBackAsync(SimProcess process, RolloutPorts ports, string? to)
     {
-        var ports = Ports(process, machine, patience);
+        if (variant == Variant.RollsBackUnasked)
+            ports = ports with { Deas = ports.Deas.RemoveRange(ports.Deas[1..]) };
+        var rollback = new Rollback(ports, registry, registry.Address, First.Repository);
+        await rollback.RunAsync(await rollback.FindAsync(to, InterruptionOf(process)), InterruptionOf(process));
+    }
+
+    private Task UnlockAsync(SimProcess process, RolloutPorts ports) =>
+        new LockBreaker((SimCoreAccess)ports.Core, ports.Retry).BreakAsync(InterruptionOf(process));
+
+    private string NewToken() => FormattableString.Invariant($"t{++tokens}");
+
+    private async Task PipelineAsync(SimProcess process, RolloutPorts ports, PublishedImage image)
+    {
         var plan = RolloutPlan.For(definition.Rollout, definition.Deas, []);
         var goal = ConfigGoal.NameFirst(image, "c0ffee", definition);
         if (variant == Variant.WritesTooEarly)
@@ -248,8 +313,8 @@ internal sealed class Schedule
             await new FenceConfig(unchecked_).ChangeAsync(goal, CancellationToken.None);
         }
 
-        await new Rollout(ports).RunAsync(image, plan, CancellationToken.None);
-        var change = await new FenceConfig(ports).ChangeAsync(goal, CancellationToken.None);
+        await new Rollout(ports).RunAsync(image, plan, InterruptionOf(process));
+        var change = await new FenceConfig(ports).ChangeAsync(goal, InterruptionOf(process));
         invariants.CheckClaim(process, image, change);
     }
 
@@ -269,13 +334,16 @@ internal sealed class Schedule
             IsGone = holder => holder.From == machine && processes.Any(p => p.Process.Name == holder.Process && (p.Process.HasEnded || !p.Process.IsAlive)),
         };
         var clusterLock = new ClusterLock(
-            access, owner, new LockOptions(patience), events, retry, process.Clock, () => FormattableString.Invariant($"t{++tokens}"));
+            access, owner, new LockOptions(patience), events, retry, process.Clock, NewToken);
         return new RolloutPorts
         {
             Definition = definition,
             Deas =
             [
-                .. nodes.Zip(definition.Deas).Select(pair => new DeaNode(pair.First.Name, new SimEngine(pair.First, process, world, network, registry))
+                .. nodes.Zip(definition.Deas).Select(pair => new DeaNode(pair.First.Name, new SimEngine(pair.First, process, world, network, registry)
+                {
+                    OnDeafPull = invariants.Break,
+                })
                 {
                     Zone = pair.Second.Zone, Mirror = pair.Second.Mirror, OutOfService = pair.Second.OutOfService,
                 }),
@@ -340,7 +408,8 @@ internal sealed class Schedule
         core.SetByHand(values[world.Chance.Next(values.Length)]);
         foreach (var node in nodes)
         {
-            node.Put("api.test:5000/exampleco/stack-alsek:0", "sha256:i0");
+            node.Put(Factory, FactoryId);
+            node.Put(Zeroth, ZerothId);
             node.Put("api.test:5000/exampleco/stack-alsek:-", "sha256:i-");
             if (world.Happens(0.3))
                 node.Containers.Add(new EngineContainer(

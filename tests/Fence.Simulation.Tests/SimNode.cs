@@ -1,5 +1,6 @@
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Docker;
+using Fence.Tasks.Registries;
 
 namespace Fence.Simulation.Tests;
 
@@ -95,6 +96,9 @@ internal sealed class SimEngine(SimNode node, SimProcess process, World world, N
                 .Select(tag => new TaggedImage(tag, node.IdOf(tag)!, World.Beginning.AddDays(tag[^1]))),
         ], cancellationToken);
 
+    /// <summary>Is told when a pull is begun that nothing could end any more, though its process has been interrupted.</summary>
+    public Action<string>? OnDeafPull { get; init; }
+
     public IDockerContainers Containers => new SimContainers(
         cancellationToken => AskAsync<IReadOnlyList<EngineContainer>>("containers", () => [.. node.Containers], cancellationToken));
 
@@ -103,6 +107,8 @@ internal sealed class SimEngine(SimNode node, SimProcess process, World world, N
     {
         var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var registration = cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
+        if (process.Interrupted.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            OnDeafPull?.Invoke($"{process.Name} began a pull on {Name} after it was interrupted");
         var boot = node.Boots;
         var parts = 1 + world.Chance.Next(4);
         var stallsAt = world.Happens(network.Weather.Silent) ? world.Chance.Next(parts) : -1;
@@ -172,7 +178,7 @@ internal sealed class SimEngine(SimNode node, SimProcess process, World world, N
 }
 
 /// <summary>The registry: which image is behind a digest, and whether it serves.</summary>
-internal sealed class SimRegistry
+internal sealed class SimRegistry : IRegistry
 {
     private readonly Dictionary<string, string> idByDigest = new(StringComparer.Ordinal);
     private readonly List<string> pulls = [];
@@ -185,6 +191,20 @@ internal sealed class SimRegistry
     public void Has(string digest, string id) => idByDigest[digest] = id;
 
     public string IdOf(string digest) => idByDigest[digest];
+
+    public string Address => "api.test:5000";
+
+    /// <summary>An image's tag and digest are those of <see cref="Schedule.First"/> or <see cref="Schedule.Second"/>.</summary>
+    public Task<RegistryManifest?> FindManifestAsync(string repository, string reference, CancellationToken cancellationToken)
+    {
+        if (Refusal is { } refusal)
+            return Task.FromException<RegistryManifest?>(Network.Broken("the registry", refusal.How, refusal.Kind));
+        var image = new[] { Schedule.First, Schedule.Second }.FirstOrDefault(image => reference == image.Tag || reference == image.Digest);
+        return Task.FromResult(image is null ? null : new RegistryManifest(image.Digest, image.ImageId));
+    }
+
+    public Task<IReadOnlyDictionary<string, string>> GetLabelsAsync(string repository, RegistryManifest manifest, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>(StringComparer.Ordinal));
 
     public void Pulled(string reference) => pulls.Add(reference);
 }

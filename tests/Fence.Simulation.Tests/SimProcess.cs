@@ -10,6 +10,12 @@ internal sealed class SimProcess(World world, string name) : SynchronizationCont
     /// <summary>After how many more steps it is killed, at whatever await that is; null when it is not.</summary>
     public int? StepsToLive { get; set; }
 
+    /// <summary>What the process hands to all that it does: cancelled by Ctrl-C.</summary>
+    public CancellationToken Interrupted => interruption.Token;
+
+    /// <summary>Whether it is one that goes back to an earlier image.</summary>
+    public bool IsRollback { get; init; }
+
     /// <summary>How it ended; null while it runs, and for ever once it is killed.</summary>
     public Exception? Failure { get; private set; }
 
@@ -18,6 +24,16 @@ internal sealed class SimProcess(World world, string name) : SynchronizationCont
     public TimeProvider Clock => clock ??= new ProcessClock(world, this);
 
     private ProcessClock? clock;
+    private readonly CancellationTokenSource interruption = new();
+
+    /// <summary>Ctrl-C.</summary>
+    public void Interrupt()
+    {
+        if (!IsAlive || HasEnded)
+            return;
+        world.Note(name, "INTERRUPTED");
+        Run(interruption.Cancel);
+    }
 
     /// <summary>A pause of everything in it, such as of a virtual machine that is moved: work that comes meanwhile waits.</summary>
     public bool IsPaused { get; private set; }

@@ -20,4 +20,10 @@ internal enum Variant
 
     /// <summary>It is not checked whether the value is still the one that was read.</summary>
     DoesNotCheckValue,
+
+    /// <summary>Ctrl-C is not passed on to what runs.</summary>
+    DeafToInterruption,
+
+    /// <summary>A rollback believes that what one DEA has, all have.</summary>
+    RollsBackUnasked,
 }

@@ -38,10 +38,19 @@ public sealed class ClusterLock(
         for (var isTold = false; ; isTold = true)
         {
             if (await retry.RunAsync(() => TryAsync(mine, cancellationToken), pausing: null, cancellationToken) is var (lease, other) && lease is not null)
-                return lease;
+                return await UnlessInterruptedAsync(lease, cancellationToken);
             if (other is not null)
                 await WaitAsync(other, began, isTold, cancellationToken);
         }
+    }
+
+    // Who is interrupted while the answer is on its way may have got the lock, and would keep it: the answer is waited for.
+    private static async Task<IClusterLease> UnlessInterruptedAsync(IClusterLease lease, CancellationToken cancellationToken)
+    {
+        if (!cancellationToken.IsCancellationRequested)
+            return lease;
+        await lease.DisposeAsync();
+        throw new OperationCanceledException(cancellationToken);
     }
 
     // As a whole it is safe to do again: what an answer that was lost had done is seen at the next look.
@@ -59,7 +68,7 @@ public sealed class ClusterLock(
                 "What it had begun is looked at anew; nothing of it is believed")));
         }
 
-        var isMine = reading.Holder?.Token == mine.Token || await store.TakeAsync(reading.Holder?.Token, mine, cancellationToken);
+        var isMine = reading.Holder?.Token == mine.Token || await store.TakeAsync(reading.Holder?.Token, mine, CancellationToken.None);
         return (isMine ? new ClusterLease(store, mine, events, retry, clock, newToken, asked) : null, null);
     }
 

@@ -47,7 +47,7 @@ public sealed class Rollback(RolloutPorts ports, IRegistry registry, string addr
         var entries = await ports.Retry.RunAsync(() => history.ReadAsync(cancellationToken), pausing: null, cancellationToken);
         var now = await ports.Retry.RunAsync(() => ports.Kato.GetAsync(key, cancellationToken), pausing: null, cancellationToken);
         var last = entries.LastOrDefault(entry =>
-            entry.Key == key.ToString() && entry.Kind == ChangeKind.Set && entry.Reference == now.Entries.FirstOrDefault());
+            entry.Key == key.ToString() && entry.Kind == ChangeKind.Set && entry.Reference == now.Entries.FirstOrDefault() && IsOtherImage(entry));
         var before = last is null ? null : ConfigValue.FromJson(last.Before);
         if (last is null || before!.Entries.FirstOrDefault() is not { } reference)
             throw new FenceException(ExitCode.TargetFailed, Diagnostic.Error(
@@ -62,6 +62,9 @@ public sealed class Rollback(RolloutPorts ports, IRegistry registry, string addr
             Undone = new ConfigPlan(before, ConfigValue.FromJson(last.After)),
         };
     }
+
+    // A change that only took old entries away is none that anybody wants to go back behind.
+    private static bool IsOtherImage(HistoryEntry entry) => ConfigValue.FromJson(entry.Before).Entries.FirstOrDefault() != entry.Reference;
 
     private async Task<RollbackTarget> NamedAsync(string to, CancellationToken cancellationToken)
     {

@@ -50,6 +50,19 @@ public sealed class RollbackTests
     }
 
     [Fact]
+    public async Task A_change_that_only_took_old_entries_away_is_none_to_go_back_behind()
+    {
+        await SetAsync("1");
+        await SetAsync("2");
+        var last = (await new ChangeHistory(cluster).ReadAsync(TestContext.Current.CancellationToken))[^1];
+        await new ChangeHistory(cluster).EndAsync(last with { Id = "trimmed", Before = last.After }, "none", TestContext.Current.CancellationToken);
+
+        await RollBackAsync(to: null);
+
+        Assert.StartsWith($"[\"{Image("1").Reference}\"", cluster.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_somebody_added_since_stays()
     {
         await SetAsync("1");
