@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Fence.Benchmarks;
+using Fence.Benchmarks.Contenders;
 using Fence.Benchmarks.Scale;
 
 // dotnet run -c Release --project benchmarks/Fence.Benchmarks -- dockerfiles --filter '*'
@@ -21,6 +22,10 @@ if (args is ["push"])
 if (args is ["scale", ..])
     return await ScaleBenchmark.RunAsync(args is [_, var folder] ? folder : Directory.GetCurrentDirectory());
 
+// dotnet run -c Release --project benchmarks/Fence.Benchmarks -- contenders
+if (args is ["contenders", ..])
+    return await ContendersBenchmark.RunAsync(args is [_, var home] ? home : Directory.GetCurrentDirectory());
+
 // What it starts as a process of its own.
 if (args is ["simulated-deas"])
     return await SimulatedDeas.ServeAsync();
@@ -29,7 +34,7 @@ if (args is ["simulated-deas"])
 var root = args is [var given, ..] ? given : Directory.GetCurrentDirectory();
 var worst = 0;
 foreach (var measure in new Func<Task<int>>[]
-    { () => HookValidationBenchmark.RunAsync(root), ContextBenchmark.RunAsync, PushBenchmark.RunAsync, () => ScaleBenchmark.RunAsync(root) })
+    { () => HookValidationBenchmark.RunAsync(root), ContextBenchmark.RunAsync, PushBenchmark.RunAsync, () => ScaleBenchmark.RunAsync(root), () => ContendersBenchmark.RunAsync(root) })
 {
     worst = Math.Max(worst, await measure());
     Console.WriteLine();

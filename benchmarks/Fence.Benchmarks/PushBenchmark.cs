@@ -16,7 +16,6 @@ internal static class PushBenchmark
     private const string Base = "helion/stack-alsek:kato-patched";
     private const string Repository = "exampleco/benchmark";
     private const string Name = "fence-benchmark-push";
-    private const int LayerSize = 110 * 1000 * 1000;
     private const int Rounds = 2;
     private const double MostRatio = 0.6;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -88,26 +87,12 @@ internal static class PushBenchmark
         return (await registry.GetManifestAsync(Repository, "1", CancellationToken.None))!.Layers.Sum(layer => layer.Size);
     }
 
-    // Of files that people have: libraries and programs of this machine's .NET.
     private static async Task<string> BuildAsync()
     {
         var folder = Directory.CreateTempSubdirectory("fence-benchmark-").FullName;
         try
         {
-            await using (var payload = File.Create(Path.Combine(folder, "payload")))
-            {
-                foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)! + "/../../..", "*.*", SearchOption.AllDirectories)
-                    .Order(StringComparer.Ordinal))
-                {
-                    if (payload.Length >= LayerSize)
-                        break;
-                    await using var content = File.OpenRead(file);
-                    await content.CopyToAsync(payload);
-                }
-
-                payload.SetLength(LayerSize);
-            }
-
+            await Payload.WriteAsync(Path.Combine(folder, "payload"), mark: "");
             await File.WriteAllTextAsync(Path.Combine(folder, "Dockerfile"), $"FROM {Base}\nCOPY payload /opt/payload\n");
             await DockerAsync("build", "--quiet", "--tag", Name, folder);
             return await DockerAsync("image", "inspect", "--format", "{{.Id}}", Name);
