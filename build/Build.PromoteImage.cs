@@ -10,6 +10,10 @@ internal sealed partial class Build
     [Parameter("Has PromoteImage only keep your approval of the image for the channel")]
     private readonly bool Approve;
 
+    [Secret]
+    [Parameter("The key that PromoteImage signs its record with: a file with a private key in PEM (ECDSA, P-256), or the PEM itself")]
+    private readonly string? SigningKey;
+
     private Target PromoteImage => _ => _
         .Description("Lets a channel name an image, by its digest; --undo takes that back, --approve approves of it")
         .Executes(() => Run.StageAsync(nameof(PromoteImage), PromoteAsync, RehearsePromoteAsync));
@@ -17,13 +21,14 @@ internal sealed partial class Build
     private async Task<StageResult> PromoteAsync(Stage stage)
     {
         var channel = PromotionRun.WantedChannel(stage.Definition, To);
+        using var key = KeyOf(stage);
         await using var promotion = new PromotionRun(stage, channel, await Run.StartedClusterAsync(stage.Interrupted));
         if (Approve)
             return stage.Ended(stage.Record, isChanged: await promotion.ApproveAsync(From));
         var plan = await promotion.PlanAsync(From, Undo);
         foreach (var sentence in plan.Sentences)
             stage.Say(sentence);
-        var record = await promotion.Promoter.PromoteAsync(plan, PromotionRun.Who, stage.Interrupted);
+        var record = await promotion.Promoter.PromoteAsync(plan, PromotionRun.Who, key, stage.Interrupted);
         if (record is not null)
         {
             var file = RootDirectory / "artifacts" / "promotion.json";
@@ -48,5 +53,10 @@ internal sealed partial class Build
             stage.Say($"would: {PromotionRun.Who} approves, for {channel.Name}");
         foreach (var sentence in (await promotion.PlanAsync(From, Undo)).Sentences)
             stage.Say($"would: {sentence}");
+        using var key = KeyOf(stage);
+        stage.Say(key is null ? "would not sign the record: there is no --signing-key" : $"would sign the record with the key {key.KeyId}");
     }
+
+    private Tasks.Signatures.SigningKey? KeyOf(Stage stage) =>
+        string.IsNullOrEmpty(SigningKey) ? null : Tasks.Signatures.SigningKey.Read(SigningKey, stage.Definition.RootDirectory);
 }

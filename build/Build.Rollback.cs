@@ -16,6 +16,7 @@ internal sealed partial class Build
         using var registry = new RegistryClient(Run.Registry(cluster.Definition));
         var rollback = RollbackOf(stage, cluster, registry);
         var target = await rollback.FindAsync(To, stage.Interrupted);
+        await stage.RequireSignatureAsync(cluster.Definition, stage.Definition.Image.Repository, target.Digest);
         stage.Say($"going back to {target.Reference}");
         var change = await rollback.RunAsync(target, stage.Interrupted);
         stage.Say($"{change.Key} is {string.Join(", ", change.After)}");

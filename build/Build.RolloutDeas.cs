@@ -25,6 +25,7 @@ internal sealed partial class Build
             return stage.GoesOnFrom($"{before.Deas.Length} DEAs have {before.Reference}");
 
         await using var cluster = await stage.OpenClusterAsync();
+        await stage.RequireSignatureAsync(cluster.Definition, image.Repository, image.Digest);
         var plan = RolloutPlan.For(cluster.Definition.Rollout, cluster.Definition.Deas, [.. Limit]);
         var rollout = await new Rollout(Ports(stage, cluster)).RunAsync(image, plan, stage.Interrupted);
         return stage.Ended(stage.Record with { Rollout = rollout }, isChanged: rollout.Deas.Any(dea => dea.Action != DeaAction.None));

@@ -24,6 +24,7 @@ internal sealed partial class Build
 
         // The record may be of another day: what counts is what the DEAs have now, and they are asked.
         await using var cluster = await stage.OpenClusterAsync();
+        await stage.RequireSignatureAsync(cluster.Definition, image.Repository, image.Digest);
         var goal = ConfigGoal.NameFirst(image, stage.Record.Built?.Commit, cluster.Definition);
         var change = await new FenceConfig(Ports(stage, cluster)).ChangeAsync(goal, stage.Interrupted);
         return stage.Ended(stage.Record with { Config = change }, change.IsWritten);

@@ -149,7 +149,7 @@ internal sealed class FenceRun : IDisposable
 
     // What the definition says beyond where the nodes are.
     private static ClusterDefinition Complete(ClusterDefinition wanted, ClusterDefinition made) =>
-        made with { ConfigKey = wanted.ConfigKey, Rollout = wanted.Rollout };
+        made with { ConfigKey = wanted.ConfigKey, Rollout = wanted.Rollout, Trust = wanted.Trust };
 
     // A record of another cluster, or of none, is no start for this one.
     private RunRecord ReadRecord() => recordFile.Read() is { } record && record.Cluster == Cluster.Name

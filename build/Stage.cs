@@ -1,7 +1,11 @@
+using System.Collections.Immutable;
 using Fence.Tasks.Clusters;
 using Fence.Tasks.Definition;
+using Fence.Tasks.Promotions;
+using Fence.Tasks.Registries;
 using Fence.Tasks.Reports;
 using Fence.Tasks.Runs;
+using Fence.Tasks.Signatures;
 
 namespace Fence.Pipeline;
 
@@ -25,6 +29,21 @@ internal sealed record Stage(FenceRun Run, string Name, RunRecord Record, bool I
 
     /// <summary>The same, for what only looks: a cluster that is made on this machine is not started for it.</summary>
     public async Task<Cluster> OpenFoundClusterAsync() => await Cluster.OpenAsync(await Run.FoundClusterAsync(Interrupted), Run.Clock, Interrupted);
+
+    /// <summary>Ends the stage where the cluster wants images that are signed, and this one is not.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="repository">The repository that has the image.</param>
+    /// <param name="digest">The image's manifest; null where it is not known, so that nothing can vouch for it.</param>
+    public async Task RequireSignatureAsync(ClusterDefinition cluster, string repository, string? digest)
+    {
+        if (cluster.Trust.IsEmpty)
+            return;
+        ImmutableArray<TrustedKey> trusted = [.. cluster.Trust.Select(key => TrustedKey.Read(key, Definition.RootDirectory))];
+        using var registry = new RegistryClient(Run.Registry(cluster));
+        var record = await new SignedPromotions(registry).RequireAsync(
+            repository, digest ?? throw SignedPromotions.NoDigest(cluster.Name), trusted, Interrupted);
+        Say($"signed: {record.Who} promoted it to {record.Channel}");
+    }
 
     public void Say(string text) => Events.Tell(new StepTaken(text));
 

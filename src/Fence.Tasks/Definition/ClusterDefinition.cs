@@ -29,6 +29,12 @@ public sealed record ClusterDefinition
     /// <summary>How an image goes to the DEAs.</summary>
     public RolloutDefinition Rollout { get; init; } = RolloutDefinition.Default;
 
+    /// <summary>
+    /// The public keys, as PEM or as files, of which one has to have signed the promotion of whatever is rolled out; empty where nothing need be
+    /// signed.
+    /// </summary>
+    public ImmutableArray<string> Trust { get; init; } = [];
+
     /// <summary>An <c>ssh_config</c> for this cluster, absolute; null means the admin's own.</summary>
     public string? SshConfig { get; init; }
 }

@@ -46,7 +46,7 @@ internal static class ClusterReader
                 "Take the key out, or give the cluster another name.");
         var deas = cluster.Section("micro_cloud", DefinitionKeys.MicroCloud)
             ?.Number("deas", 1, MicroCloudDefinition.MaximumDeas, MicroCloudDefinition.DefaultDeas);
-        return Micro(name, deas ?? MicroCloudDefinition.DefaultDeas, ConfigKeyOf(cluster)) with { Rollout = RolloutReader.Read(cluster) };
+        return Micro(name, deas ?? MicroCloudDefinition.DefaultDeas, ConfigKeyOf(cluster)) with { Rollout = RolloutReader.Read(cluster), Trust = TrustOf(cluster) };
     }
 
     private static ClusterDefinition Micro(string name, int deas, ConfigKeyDefinition key) => new()
@@ -77,6 +77,7 @@ internal static class ClusterReader
             Registry = RegistryOf(cluster, rootDirectory),
             ConfigKey = ConfigKeyOf(cluster),
             Rollout = RolloutReader.Read(cluster),
+            Trust = TrustOf(cluster),
             SshConfig = sshConfig is null ? null : Path.GetFullPath(sshConfig, Path.GetFullPath(rootDirectory)),
         };
     }
@@ -161,6 +162,14 @@ internal static class ClusterReader
             Insecure = insecure,
             CertificateAuthority = ca is null ? null : Path.GetFullPath(ca, Path.GetFullPath(rootDirectory)),
         };
+    }
+
+    private static ImmutableArray<string> TrustOf(YamlSection cluster)
+    {
+        // An empty list would trust nobody, and reads as if it trusted everybody.
+        if (cluster.IsEmptyList("trust"))
+            cluster.Miss("trust", "Name at least one file with a public key, or take the key out.");
+        return cluster.Texts("trust");
     }
 
     private static ConfigKeyDefinition ConfigKeyOf(YamlSection cluster)

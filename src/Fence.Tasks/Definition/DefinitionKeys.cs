@@ -11,7 +11,7 @@ internal static class DefinitionKeys
         ["repository", "base", "context", "dockerfile", "hooks", "manifest", "maintainer", "builder", "args"];
 
     public static ImmutableArray<string> Cluster { get; } =
-        ["micro_cloud", "core", "ssh_config", "registry", "config_key", "rollout", "deas"];
+        ["micro_cloud", "core", "ssh_config", "registry", "config_key", "rollout", "trust", "deas"];
 
     public static ImmutableArray<string> MicroCloud { get; } = ["deas"];
 

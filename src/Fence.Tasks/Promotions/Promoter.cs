@@ -7,6 +7,7 @@ using Fence.Tasks.Images.Receipts;
 using Fence.Tasks.Promotions.Gates;
 using Fence.Tasks.Registries;
 using Fence.Tasks.Runs;
+using Fence.Tasks.Signatures;
 
 namespace Fence.Tasks.Promotions;
 
@@ -53,15 +54,20 @@ public sealed class Promoter(IRegistryStore source, Channel channel, IRunEvents 
     /// <summary>Does what was planned.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="who">Who does it.</param>
+    /// <param name="key">The key that signs the record; null for none.</param>
     /// <param name="cancellationToken">Ends it; until the last step the channel names what it named.</param>
     /// <returns>The record; null where the channel named the image already.</returns>
     /// <exception cref="FenceException">Something that has to hold does not, the channel was moved in the meantime, or a registry fails.</exception>
-    public async Task<PromotionRecord?> PromoteAsync(PromotionPlan plan, string who, CancellationToken cancellationToken)
+    public async Task<PromotionRecord?> PromoteAsync(PromotionPlan plan, string who, SigningKey? key, CancellationToken cancellationToken)
     {
         if (!plan.IsAllowed)
             throw Refused(plan);
         if (plan.ChangesNothing)
+        {
+            if (key is not null && await channel.FindPromotionAsync(plan.Digest, cancellationToken) is { } before)
+                await SignAsync(plan, before, key, cancellationToken);
             return null;
+        }
 
         var from = plan.IsUndo ? channel.Registry : source;
         var copied = await new ImageCopy(from, channel.Registry).CopyAsync(plan.FromRepository, channel.Repository, plan.Digest, cancellationToken);
@@ -75,6 +81,8 @@ public sealed class Promoter(IRegistryStore source, Channel channel, IRunEvents 
         var record = RecordOf(plan, who);
         await new ArtifactStore(channel.Registry).AttachAsync(
             channel.Repository, plan.Digest, new Artifact(PromotionRecord.ArtifactType, "application/json", record.Write()), cancellationToken);
+        if (key is not null)
+            await SignAsync(plan, record, key, cancellationToken);
         await MoveAsync(plan, copied.Manifest, cancellationToken);
         events.Tell(new StepTaken($"{channel.Reference} is {plan.Digest}"));
         return record;
@@ -118,7 +126,7 @@ public sealed class Promoter(IRegistryStore source, Channel channel, IRunEvents 
     // What is known of the image goes with it, so that the next promotion can compare, and whoever has only this registry can look.
     private async Task CopyArtifactsAsync(PromotionPlan plan, IRegistryStore from, CancellationToken cancellationToken)
     {
-        if (from.Address == channel.Registry.Address && plan.FromRepository == channel.Repository)
+        if (IsInChannel(from, plan))
             return;
         var store = new ArtifactStore(channel.Registry);
         await foreach (var artifact in new ArtifactStore(from).ReadAllAsync(plan.FromRepository, plan.Digest, artifactType: null, cancellationToken))
@@ -136,6 +144,19 @@ public sealed class Promoter(IRegistryStore source, Channel channel, IRunEvents 
         await channel.Registry.PutManifestAsync(channel.Repository, tag, manifest, cancellationToken);
         events.Tell(new StepTaken($"{channel.Address}/{channel.Repository}:{tag} is {former}"));
     }
+
+    // Also where the image comes from: clusters are rolled out to from there.
+    private async Task SignAsync(PromotionPlan plan, PromotionRecord record, SigningKey key, CancellationToken cancellationToken)
+    {
+        var isNew = await new SignedPromotions(channel.Registry).SignAsync(channel.Repository, record, key, cancellationToken);
+        if (!plan.IsUndo && !IsInChannel(source, plan))
+            isNew |= await new SignedPromotions(source).SignAsync(plan.FromRepository, record, key, cancellationToken);
+        if (isNew)
+            events.Tell(new StepTaken($"signed the record with the key {key.KeyId}"));
+    }
+
+    private bool IsInChannel(IRegistryStore registry, PromotionPlan plan) =>
+        registry.Address == channel.Registry.Address && plan.FromRepository == channel.Repository;
 
     // Registries cannot be told to move a tag only from what it is; so it is looked at right before, and right after.
     private async Task MoveAsync(PromotionPlan plan, ManifestDocument manifest, CancellationToken cancellationToken)

@@ -139,7 +139,7 @@ public sealed class PromoterTests : OnTestRegistry
         var plan = await mine.PlanAsync(Built, third, _ => Task.FromResult(ImmutableArray<PromotionGate>.Empty), Cancel);
         await PromoteAsync("2");
 
-        var error = await Assert.ThrowsAsync<FenceException>(() => mine.PromoteAsync(plan, "eve", Cancel));
+        var error = await Assert.ThrowsAsync<FenceException>(() => mine.PromoteAsync(plan, "eve", key: null, Cancel));
 
         Assert.StartsWith($"somebody else moved {Registry.Address}/{Released}:stable in the meantime", error.Message, StringComparison.Ordinal);
         Assert.Equal(second, await Client.HeadManifestAsync(Released, "stable", Cancel));
@@ -161,13 +161,13 @@ public sealed class PromoterTests : OnTestRegistry
     {
         var promoter = Promoter();
         var plan = await promoter.PlanAsync(Built, from, _ => Task.FromResult(gates.ToImmutableArray()), Cancel);
-        return await promoter.PromoteAsync(plan, "ada", Cancel);
+        return await promoter.PromoteAsync(plan, "ada", key: null, Cancel);
     }
 
     private async Task UndoAsync()
     {
         var promoter = Promoter();
-        await promoter.PromoteAsync(await promoter.PlanUndoAsync(Cancel), "ada", Cancel);
+        await promoter.PromoteAsync(await promoter.PlanUndoAsync(Cancel), "ada", key: null, Cancel);
         clock.Advance(TimeSpan.FromMinutes(1));
     }
 

@@ -145,7 +145,7 @@ public sealed class PromotionGatesTests : OnTestRegistry
         };
         var promoter = new Promoter(Client, new Channel("stable", Released, Client, Registry.Address), events, clock);
         var plan = await promoter.PlanAsync(Built, from, candidate => gates.AskAsync(candidate, Cancel), Cancel);
-        return await promoter.PromoteAsync(plan, "ada", Cancel);
+        return await promoter.PromoteAsync(plan, "ada", key: null, Cancel);
     }
 
     private Task<RegistryManifest> StoreAsync(string tag) => StoreImageAsync(Built, tag, $$"""{"config":{"tag":"{{tag}}"} }""", "the base", $"layer {tag}");

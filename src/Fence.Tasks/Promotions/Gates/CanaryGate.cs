@@ -28,7 +28,7 @@ public static class CanaryGate
     private static PromotionGate Judge(ChannelCanary wanted, DateTimeOffset since, DateTimeOffset now)
     {
         var day = since.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        var text = $"{wanted.Cluster} has named it first for {Duration.Text(now - since)}, since {day} UTC; {Duration.Text(wanted.For)} are asked for";
+        var text = $"{wanted.Cluster} has named it first for {Duration.Text(now - since)}, since {day} UTC; needed: {Duration.Text(wanted.For)}";
         return now - since >= wanted.For ? new PromotionGate(Name, Passed: true, text) : No(text);
     }
 

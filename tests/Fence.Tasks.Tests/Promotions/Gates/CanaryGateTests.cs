@@ -15,12 +15,12 @@ public sealed class CanaryGateTests
 
     [Fact]
     public void An_image_that_was_there_long_enough_passes() => Assert.Equal(
-        new PromotionGate("canary", Passed: true, "staging has named it first for 2 days, since 2026-11-22 12:00 UTC; 2 days are asked for"),
+        new PromotionGate("canary", Passed: true, "staging has named it first for 2 days, since 2026-11-22 12:00 UTC; needed: 2 days"),
         Judge("new", Set("old", days: 9), Set("new", days: 2)));
 
     [Fact]
     public void An_image_that_was_not_there_long_enough_is_held_back() => Assert.Equal(
-        new PromotionGate("canary", Passed: false, "staging has named it first for 1 day 12 hours, since 2026-11-23 00:00 UTC; 2 days are asked for"),
+        new PromotionGate("canary", Passed: false, "staging has named it first for 1 day 12 hours, since 2026-11-23 00:00 UTC; needed: 2 days"),
         Judge("new", Set("old", days: 9), Set("new", days: 1.5)));
 
     [Fact]
@@ -29,12 +29,12 @@ public sealed class CanaryGateTests
 
     [Fact]
     public void A_break_begins_the_time_anew() => Assert.Equal(
-        "staging has named it first for 1 day, since 2026-11-23 12:00 UTC; 2 days are asked for",
+        "staging has named it first for 1 day, since 2026-11-23 12:00 UTC; needed: 2 days",
         Judge("new", Set("new", days: 9), Set("old", days: 2), Set("new", days: 1)).Text);
 
     [Fact]
     public void An_image_that_was_put_back_was_away_for_a_moment() => Assert.Equal(
-        "staging has named it first for 1 day, since 2026-11-23 12:00 UTC; 2 days are asked for",
+        "staging has named it first for 1 day, since 2026-11-23 12:00 UTC; needed: 2 days",
         Judge("new", Set("new", days: 9), Set("other", days: 1) with { Kind = ChangeKind.PutBack, After = "[\"r/new\"]" }).Text);
 
     [Fact]
