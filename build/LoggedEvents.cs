@@ -9,16 +9,19 @@ namespace Fence.Pipeline;
 /// <summary>Tells a run's events as lines of the build's log.</summary>
 internal sealed class LoggedEvents : IRunEvents
 {
-    /// <summary>At a terminal with a person before it, the steps of a build are a list that moves; elsewhere, lines as all others.</summary>
+    /// <summary>At a terminal with a person before it, the steps of a build and the DEAs of a rollout move; elsewhere, lines as all others.</summary>
     public static IRunEvents AtThisConsole()
     {
         var isTerminal = !Console.IsOutputRedirected
             && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb")
             && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"));
         var isColoured = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return isTerminal
-            ? new LiveBuildSteps(new LoggedEvents(), Console.Out, () => Console.WindowWidth, isColoured, TimeProvider.System)
-            : new LoggedEvents();
+        if (!isTerminal)
+            return new LoggedEvents();
+        var steps = new LiveBuildSteps(new LoggedEvents(), Console.Out, Width, isColoured, TimeProvider.System);
+        return new LiveRollout(steps, Console.Out, Width, isColoured, TimeProvider.System);
+
+        static int Width() => Console.WindowWidth;
     }
 
     public void Tell(RunEvent happened)

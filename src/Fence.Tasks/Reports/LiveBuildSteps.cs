@@ -13,16 +13,13 @@ public sealed class LiveBuildSteps : IRunEvents, IDisposable
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
 
     private readonly IRunEvents log;
-    private readonly TextWriter terminal;
-    private readonly Func<int> width;
-    private readonly bool isColoured;
+    private readonly LiveLines lines;
     private readonly TimeProvider clock;
     private readonly ITimer timer;
     private readonly Lock gate = new();
     private readonly Queue<string> tail = new();
     private BuildStepStarted? running;
     private long startedAt;
-    private int drawn;
 
     /// <summary>Makes one.</summary>
     /// <param name="log">Where all other events go.</param>
@@ -33,9 +30,7 @@ public sealed class LiveBuildSteps : IRunEvents, IDisposable
     public LiveBuildSteps(IRunEvents log, TextWriter terminal, Func<int> width, bool isColoured, TimeProvider clock)
     {
         this.log = log;
-        this.terminal = terminal;
-        this.width = width;
-        this.isColoured = isColoured;
+        lines = new LiveLines(terminal, width, isColoured);
         this.clock = clock;
         timer = clock.CreateTimer(_ => Tick(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -45,7 +40,7 @@ public sealed class LiveBuildSteps : IRunEvents, IDisposable
     {
         lock (gate)
         {
-            Erase();
+            lines.Erase();
             switch (happened)
             {
                 case BuildStepStarted step:
@@ -54,7 +49,7 @@ public sealed class LiveBuildSteps : IRunEvents, IDisposable
                     timer.Change(Refresh, Refresh);
                     break;
                 case BuildStepEnded step when running is not null:
-                    WriteLine(Result(step, running), Colour(step.Outcome));
+                    lines.Write(Result(step, running), Colour(step.Outcome));
                     Stop();
                     break;
                 case ToolPrinted line when running is not null:
@@ -68,7 +63,7 @@ public sealed class LiveBuildSteps : IRunEvents, IDisposable
             }
 
             Draw();
-            terminal.Flush();
+            lines.Flush();
         }
     }
 
@@ -77,7 +72,7 @@ public sealed class LiveBuildSteps : IRunEvents, IDisposable
     {
         lock (gate)
         {
-            Erase();
+            lines.Erase();
             Stop();
             timer.Dispose();
         }
@@ -87,9 +82,9 @@ public sealed class LiveBuildSteps : IRunEvents, IDisposable
     {
         lock (gate)
         {
-            Erase();
+            lines.Erase();
             Draw();
-            terminal.Flush();
+            lines.Flush();
         }
     }
 
@@ -105,25 +100,9 @@ public sealed class LiveBuildSteps : IRunEvents, IDisposable
         if (running is null)
             return;
 
-        WriteLine($"  … {EventText.Duration(clock.GetElapsedTime(startedAt).TotalSeconds),6} {Label(running)}", "36");
+        lines.Draw($"  … {EventText.Duration(clock.GetElapsedTime(startedAt).TotalSeconds),6} {Label(running)}", LiveLines.Bright);
         foreach (var line in tail)
-            WriteLine($"      {line}", "2");
-        drawn = 1 + tail.Count;
-    }
-
-    private void Erase()
-    {
-        if (drawn > 0)
-            terminal.Write(string.Create(CultureInfo.InvariantCulture, $"\u001b[{drawn}A\r\u001b[0J"));
-        drawn = 0;
-    }
-
-    // A line that is wider than the terminal would take two, and the next erasing would leave one of them.
-    private void WriteLine(string line, string colour)
-    {
-        var room = Math.Max(width() - 1, 20);
-        var fitting = line.Length > room ? string.Concat(line.AsSpan(0, room - 1), "…") : line;
-        terminal.Write(isColoured ? $"\u001b[{colour}m{fitting}\u001b[0m\n" : $"{fitting}\n");
+            lines.Draw($"      {line}", LiveLines.Dim);
     }
 
     // The time stands in front, where cutting off a long instruction leaves it.
@@ -138,8 +117,8 @@ public sealed class LiveBuildSteps : IRunEvents, IDisposable
 
     private static string Colour(BuildStepOutcome outcome) => outcome switch
     {
-        BuildStepOutcome.Failed => "31",
-        BuildStepOutcome.Cached => "2",
-        _ => "32",
+        BuildStepOutcome.Failed => LiveLines.Bad,
+        BuildStepOutcome.Cached => LiveLines.Dim,
+        _ => LiveLines.Good,
     };
 }

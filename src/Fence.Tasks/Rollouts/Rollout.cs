@@ -50,10 +50,30 @@ public sealed class Rollout(RolloutPorts ports)
             ports.Events.Tell(new StepTaken("going on with a rollout that was interrupted"));
 
         var course = new Course(plan, journal);
+        ports.Events.Tell(new RolloutStarted(plan.Nodes.Count(), plan.Waves.Length));
+        try
+        {
+            await RunWavesAsync(image, course, cancellationToken);
+        }
+        finally
+        {
+            ports.Events.Tell(new RolloutEnded());
+        }
+
+        course.ThrowIfAnyFailed();
+        await journal.NoteAsync(JournalStep.Ended);
+        await journal.CopyAsync(cancellationToken);
+        return ResultOf(image, plan, plan.Nodes.Select(n => course.Done[n.Name]));
+    }
+
+    private async Task RunWavesAsync(PublishedImage image, Course course, CancellationToken cancellationToken)
+    {
+        var (plan, journal) = (course.Plan, course.Journal);
         foreach (var (index, wave) in plan.Waves.Index())
         {
             if (index > 0)
                 await PauseAsync(plan, plan.Waves[index - 1], course, cancellationToken);
+            ports.Events.Tell(new WaveStarted(wave.Name, index + 1, wave.Nodes.Length));
             await RunWaveAsync(image, wave, course, cancellationToken);
             if (journal.EndOf(wave) is null && wave.Nodes.All(n => course.Done.ContainsKey(n.Name)) && await IsGoodAsync(image, wave, course, cancellationToken))
                 await journal.NoteAsync(JournalStep.WaveDone, wave.Name);
@@ -61,11 +81,6 @@ public sealed class Rollout(RolloutPorts ports)
             if (course.IsStopped)
                 break;
         }
-
-        course.ThrowIfAnyFailed();
-        await journal.NoteAsync(JournalStep.Ended);
-        await journal.CopyAsync(cancellationToken);
-        return ResultOf(image, plan, plan.Nodes.Select(n => course.Done[n.Name]));
     }
 
     // The first of each mirror, then the others: so each layer crosses the way to the registry once a mirror.
@@ -122,6 +137,7 @@ public sealed class Rollout(RolloutPorts ports)
 
     private async Task RunNodeAsync(PublishedImage image, DeaNode dea, Course course, CancellationToken cancellationToken)
     {
+        ports.Events.Tell(new NodeStarted(dea.Name));
         try
         {
             var done = await node.BringAsync(image, dea, cancellationToken);
@@ -134,6 +150,10 @@ public sealed class Rollout(RolloutPorts ports)
             course.Failed[dea.Name] = reason;
             ports.Events.Tell(new NodeStepTaken(dea.Name, $"failed: {reason.Message}"));
             await course.Journal.NoteAsync(JournalStep.NodeFailed, dea.Name, reason.Message);
+        }
+        finally
+        {
+            ports.Events.Tell(new NodeEnded(dea.Name, course.Done.ContainsKey(dea.Name)));
         }
     }
 

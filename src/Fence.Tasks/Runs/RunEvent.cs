@@ -77,3 +77,26 @@ public enum StageOutcome
 /// <param name="Bytes">What it has got, in bytes.</param>
 /// <param name="Total">What there is to get as far as it is known, in bytes.</param>
 public sealed record NodeProgressed(string Node, long Bytes, long Total) : RunEvent;
+
+/// <summary>Nodes begin to get something, wave by wave.</summary>
+/// <param name="Nodes">How many there are.</param>
+/// <param name="Waves">How many waves.</param>
+public sealed record RolloutStarted(int Nodes, int Waves) : RunEvent;
+
+/// <summary>A wave begins.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Number">Which one, from 1.</param>
+/// <param name="Nodes">How many nodes it has.</param>
+public sealed record WaveStarted(string Name, int Number, int Nodes) : RunEvent;
+
+/// <summary>It is a node's turn.</summary>
+/// <param name="Node">The node's name in the definition.</param>
+public sealed record NodeStarted(string Node) : RunEvent;
+
+/// <summary>A node is done, or has failed.</summary>
+/// <param name="Node">The node's name in the definition.</param>
+/// <param name="IsGood">Whether it now has what it was to get.</param>
+public sealed record NodeEnded(string Node, bool IsGood) : RunEvent;
+
+/// <summary>No further node gets anything: all are done, or the rest is given up.</summary>
+public sealed record RolloutEnded : RunEvent;
