@@ -32,7 +32,10 @@ internal sealed partial class Build
 
         await using var cluster = await Tasks.Clusters.Cluster.OpenAsync(found, Run.Clock, Interrupted);
         using var registry = new RegistryClient(Run.Registry(found));
-        stage.Say($"would go back to {(await RollbackOf(stage, cluster, registry).FindAsync(To, stage.Interrupted)).Reference}");
+        var rollback = RollbackOf(stage, cluster, registry);
+        var target = await rollback.FindAsync(To, stage.Interrupted);
+        var isThere = await rollback.IsThereAsync(target, stage.Interrupted);
+        stage.Say($"would go back to {target.Reference}, {(isThere ? "which every DEA has" : "and roll it out first, since not every DEA has it")}");
     }
 
     private Tasks.Rollouts.Rollback RollbackOf(Stage stage, Cluster cluster, IRegistry registry) =>

@@ -22,6 +22,14 @@ public sealed class Rollback(RolloutPorts ports, IRegistry registry, string addr
     public async Task<RollbackTarget> FindAsync(string? to, CancellationToken cancellationToken) =>
         to is null ? await FormerAsync(cancellationToken) : await NamedAsync(to, cancellationToken);
 
+    /// <summary>Finds out whether every DEA in service still has it, so that it need not be rolled out first; does nothing.</summary>
+    /// <exception cref="FenceException">A DEA does not answer.</exception>
+    public async Task<bool> IsThereAsync(RollbackTarget target, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return await HeldByAllAsync(target, cancellationToken) is not null;
+    }
+
     /// <summary>Goes there.</summary>
     /// <param name="target">Where to.</param>
     /// <param name="cancellationToken">Ends it before the write.</param>

@@ -96,8 +96,11 @@ public sealed class RollbackTests
         await SetAsync("2");
         second.Has(Image("1").Reference, "sha256:other");
         registry.Manifests["sha256:d1"] = new RegistryManifest("sha256:d1", "sha256:i1");
+        Assert.False(await IsThereAsync("1"));
 
         await RollBackAsync("1");
+
+        Assert.True(await IsThereAsync("1"));
 
         Assert.Equal("sha256:i1", second.IdOf(Image("1").Reference));
         Assert.Equal(Image("1").Reference, ConfigValue.FromJson(cluster.Value).Entries[0]);
@@ -131,9 +134,17 @@ public sealed class RollbackTests
 
     private async Task RollBackAsync(string? to)
     {
-        var rollback = new Rollback(cluster.Ports, registry, "api.test:5000", "exampleco/stack-alsek");
+        var rollback = NewRollback();
         await rollback.RunAsync(await rollback.FindAsync(to, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
     }
+
+    private async Task<bool> IsThereAsync(string to)
+    {
+        var rollback = NewRollback();
+        return await rollback.IsThereAsync(await rollback.FindAsync(to, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+    }
+
+    private Rollback NewRollback() => new(cluster.Ports, registry, "api.test:5000", "exampleco/stack-alsek");
 
     private static PublishedImage Image(string tag) => new()
     {
