@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Fence.Engine.Tests;
 
 /// <summary>What is printed and written, compared with files that people have read.</summary>
@@ -28,6 +30,30 @@ public sealed class OutputOfABuild : IDisposable
 
         Assert.Equal("", run.Error);
         Snapshot.Verify(sample.Normalize(run.Output), name);
+    }
+
+    [Theory]
+    [InlineData("build.sh", "Publ", "Publish")]
+    [InlineData("./build.sh", "--image", "--image-tag")]
+    [InlineData("build.sh", "Annou", "")]
+    [InlineData("build.sh", "--hid", "")]
+    public async Task Bash_completes_what_there_is_to_say(string command, string typed, string completed)
+    {
+        sample.With("completion.sh", (await sample.Run("--completion", "bash")).Output);
+
+        // What bash keeps for the command is what it is asked to complete with; files, its last resort, are left out.
+        const string Script = """
+            source completion.sh
+            kept=$(complete -p "$0") && kept=${kept#complete -o default } && eval "compgen ${kept% *} -- '$1'"
+            """;
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", Script, command, typed])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            WorkingDirectory = sample.Root,
+        })!;
+
+        Assert.Equal(completed, (await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).TrimEnd());
     }
 
     [Theory]
