@@ -14,6 +14,12 @@ internal static class HookCommand
     /// <summary>What that bash runs.</summary>
     public static string Script { get; } = ReadScript();
 
+    private const string PhpScript = """
+        $told = "ended\0";
+        foreach (getenv() as $name => $value) $told .= "$name=$value\0";
+        exit(file_put_contents($argv[1], $told) === strlen($told) ? 0 : 1);
+        """;
+
     /// <summary>A command of a user hook.</summary>
     public static ImmutableArray<string> User(string home, string hook, string command, IReadOnlyDictionary<string, string> environment) =>
         [.. Clean(environment), "/bin/bash", "-c", Script, hook, ResultFile, home, "user", command];
@@ -29,6 +35,10 @@ internal static class HookCommand
     /// <summary>Only tells what is in the environment; <paramref name="shell"/> is what stands between.</summary>
     public static ImmutableArray<string> Look(string home, IReadOnlyDictionary<string, string> environment, params ReadOnlySpan<string> shell) =>
         [.. Clean(environment), .. shell, "-c", Script, "look", ResultFile, home, "look", ""];
+
+    /// <summary>The same, as PHP itself sees it.</summary>
+    public static ImmutableArray<string> LookByPhp(string php, IReadOnlyDictionary<string, string> environment) =>
+        [.. Clean(environment), php, "-r", PhpScript, "--", ResultFile];
 
     private static IEnumerable<string> Clean(IReadOnlyDictionary<string, string> environment) =>
     [

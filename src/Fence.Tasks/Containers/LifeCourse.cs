@@ -10,6 +10,7 @@ namespace Fence.Tasks.Containers;
 internal sealed class LifeCourse(LifePlan plan, LifeRequest request, IRunEvents events, TimeProvider clock)
 {
     private const int LinesKept = 200;
+    private const string Php = "/usr/bin/php";
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(30);
 
@@ -38,9 +39,12 @@ internal sealed class LifeCourse(LifePlan plan, LifeRequest request, IRunEvents 
 
         hasStarted = true;
         var listed = ListedEnvironment.Of(request.Brand, before, environment);
-        await LookAsync(container, "session", listed, cancellationToken, "/bin/bash", "-l");
-        await LookAsync(container, "crontab", listed, cancellationToken, "/bin/sh", "-c", "exec /bin/bash \"$@\"", "cron");
-        await LookAsync(container, "legacy PHP", listed, cancellationToken, "/bin/bash");
+        var home = ApplicationEnvironment.Home(account.Name);
+        await LookAsync(container, "session", HookCommand.Look(home, listed, "/bin/bash", "-l"), cancellationToken);
+        await LookAsync(container, "crontab", HookCommand.Look(home, listed, "/bin/sh", "-c", "exec /bin/bash \"$@\"", "cron"), cancellationToken);
+        // Where the image has PHP, what counts is what that makes of it.
+        var php = await container.FindAsync(Php, cancellationToken);
+        await LookAsync(container, "legacy PHP", php is null ? HookCommand.Look(home, listed, "/bin/bash") : HookCommand.LookByPhp(Php, listed), cancellationToken);
     }
 
     /// <summary>Ends a life that cannot begin, since the manifest is wrong.</summary>
@@ -157,12 +161,12 @@ internal sealed class LifeCourse(LifePlan plan, LifeRequest request, IRunEvents 
         return ListeningPorts.Include(table, ApplicationEnvironment.Port);
     }
 
-    private async Task LookAsync(
-        ApplicationContainer container, string place, ImmutableSortedDictionary<string, string> listed, CancellationToken cancellationToken, params string[] shell)
+    private async Task LookAsync(ApplicationContainer container, string place, ImmutableArray<string> command, CancellationToken cancellationToken)
     {
-        var command = HookCommand.Look(ApplicationEnvironment.Home(account!.Name), listed, shell);
-        await container.ExecuteAsync(command, account.Name, LookLimit, _ => { }, cancellationToken);
-        var found = HookResult.Parse((await container.FindAsync(HookCommand.ResultFile, cancellationToken))?.Content).Exported;
+        var exitCode = await container.ExecuteAsync(command, account!.Name, LookLimit, _ => { }, cancellationToken);
+        // What does not run leaves what the one before it told.
+        var told = exitCode == 0 ? (await container.FindAsync(HookCommand.ResultFile, cancellationToken))?.Content : null;
+        var found = HookResult.Parse(told).Exported;
         seen = seen.Add(new SeenEnvironment(place, found));
         var lost = ListedEnvironment.Lost(request.Brand, place, environment, found).ToImmutableArray();
         reports.Add(new LifeStepReport($"environment: {place}", lost.IsEmpty ? LifeOutcome.Passed : LifeOutcome.Failed, 0, [], lost));

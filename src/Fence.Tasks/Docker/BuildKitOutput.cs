@@ -13,11 +13,21 @@ internal sealed partial class BuildKitOutput(BuildProgress progress, Dockerfile?
 {
     // BuildKit's number of what it is about, and ours of the step that this is.
     private readonly Dictionary<string, int> steps = new(StringComparer.Ordinal);
+    private readonly Lock reading = new();
     private (int? Step, string Error)? failed;
     private string lastLine = "";
 
-    /// <summary>Takes a line.</summary>
+    /// <summary>Takes a line, of either stream.</summary>
     public void Read(string line)
+    {
+        lock (reading)
+            Take(line);
+    }
+
+    /// <summary>What the build's failure says to a person.</summary>
+    public FenceException Failure() => failed is { } known ? progress.Failure(known.Step, known.Error) : progress.Failure(null, ErrorWord().Replace(lastLine, ""));
+
+    private void Take(string line)
     {
         if (Line().Match(line) is not { Success: true } match)
         {
@@ -35,9 +45,6 @@ internal sealed partial class BuildKitOutput(BuildProgress progress, Dockerfile?
         else if (step is not null)
             Follow(step.Value, text);
     }
-
-    /// <summary>What the build's failure says to a person.</summary>
-    public FenceException Failure() => failed is { } known ? progress.Failure(known.Step, known.Error) : progress.Failure(null, ErrorWord().Replace(lastLine, ""));
 
     private void Follow(int step, string text)
     {

@@ -18,8 +18,8 @@ public sealed class LiveBuildSteps : IRunEvents, IDisposable
     private readonly ITimer timer;
     private readonly Lock gate = new();
     private readonly Queue<string> tail = new();
-    private BuildStepStarted? running;
-    private long startedAt;
+    // In the order in which they began; BuildKit carries out several at a time.
+    private readonly List<(BuildStepStarted Step, long StartedAt)> running = [];
 
     /// <summary>Makes one.</summary>
     /// <param name="log">Where all other events go.</param>
@@ -44,15 +44,16 @@ public sealed class LiveBuildSteps : IRunEvents, IDisposable
             switch (happened)
             {
                 case BuildStepStarted step:
-                    running = step;
-                    startedAt = clock.GetTimestamp();
+                    running.Add((step, clock.GetTimestamp()));
                     timer.Change(Refresh, Refresh);
                     break;
-                case BuildStepEnded step when running is not null:
-                    lines.Write(Result(step, running), Colour(step.Outcome));
-                    Stop();
+                case BuildStepEnded step when running.FindIndex(each => each.Step.Number == step.Number) is >= 0 and var index:
+                    lines.Write(Result(step, running[index].Step), Colour(step.Outcome));
+                    running.RemoveAt(index);
+                    if (running.Count == 0)
+                        Stop();
                     break;
-                case ToolPrinted line when running is not null:
+                case ToolPrinted line when running.Count > 0:
                     tail.Enqueue(line.Line);
                     if (tail.Count > TailLength)
                         tail.Dequeue();
@@ -90,17 +91,18 @@ public sealed class LiveBuildSteps : IRunEvents, IDisposable
 
     private void Stop()
     {
-        running = null;
+        running.Clear();
         tail.Clear();
         timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private void Draw()
     {
-        if (running is null)
+        if (running.Count == 0)
             return;
 
-        lines.Draw($"  … {EventText.Duration(clock.GetElapsedTime(startedAt).TotalSeconds),6} {Label(running)}", LiveLines.Bright);
+        foreach (var (step, startedAt) in running)
+            lines.Draw($"  … {EventText.Duration(clock.GetElapsedTime(startedAt).TotalSeconds),6} {Label(step)}", LiveLines.Bright);
         foreach (var line in tail)
             lines.Draw($"      {line}", LiveLines.Dim);
     }
@@ -110,6 +112,7 @@ public sealed class LiveBuildSteps : IRunEvents, IDisposable
     {
         BuildStepOutcome.Cached => $"  =  there {Label(step)}",
         BuildStepOutcome.Failed => $"  ✘ {EventText.Duration(ended.Seconds),6} {Label(step)}",
+        BuildStepOutcome.Cancelled => $"  ■ {EventText.Duration(ended.Seconds),6} {Label(step)}",
         _ => $"  ✔ {EventText.Duration(ended.Seconds),6} {Label(step)}",
     };
 
@@ -118,7 +121,7 @@ public sealed class LiveBuildSteps : IRunEvents, IDisposable
     private static string Colour(BuildStepOutcome outcome) => outcome switch
     {
         BuildStepOutcome.Failed => LiveLines.Bad,
-        BuildStepOutcome.Cached => LiveLines.Dim,
+        BuildStepOutcome.Cached or BuildStepOutcome.Cancelled => LiveLines.Dim,
         _ => LiveLines.Good,
     };
 }

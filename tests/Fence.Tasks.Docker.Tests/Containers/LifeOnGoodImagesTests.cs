@@ -50,6 +50,24 @@ public sealed class LifeOnGoodImagesTests(TestImages images) : IClassFixture<Tes
         Assert.Equal("2", report.Application["ADMIN_UNLISTED"]);
     }
 
+    [Fact]
+    public async Task Where_the_image_has_PHP_it_is_PHP_that_says_what_reaches_it()
+    {
+        const string php = "RUN apt-get update && apt-get install --yes --no-install-recommends php-cli && apt-get clean\n";
+        const string hook = "#!/bin/bash\nexport ADMIN_LISTED='a \"b\" $c' ADMIN_UNLISTED=2\nexport HELION_HOOK_ENV=\"$HELION_HOOK_ENV,ADMIN_LISTED\"\n";
+        const string forgetful = "RUN rm /usr/bin/php && printf '#!/bin/sh\\nunset ADMIN_LISTED\\nexec /usr/bin/php?.? \"$@\"\\n' > /usr/bin/php && chmod 0755 /usr/bin/php\n";
+
+        var seen = (await LiveAsync(await images.WithHookAsync("pre-running", hook, more: php))).Seen.Single(place => place.Place == "legacy PHP").Variables;
+        var report = await new ApplicationLife(images.Engine, new RecordedEvents(), TimeProvider.System).RunAsync(
+            new LifeRequest { Image = await images.WithHookAsync("pre-running", hook, more: php + forgetful), Brand = Brand.Helion, Application = Sample },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(("listed", "a \"b\" $c"), (seen["SAMPLE_LISTED"], seen["ADMIN_LISTED"]));
+        Assert.DoesNotContain("SAMPLE_UNLISTED", seen.Keys);
+        Assert.DoesNotContain("ADMIN_UNLISTED", seen.Keys);
+        Assert.Equal("ADMIN_LISTED, which HELION_HOOK_ENV names, is missing in the legacy PHP", Assert.Single(report.Findings).Message);
+    }
+
     [Theory]
     [InlineData("trap 'echo bye' EXIT\nexport KEPT=1")]
     [InlineData("set -euo pipefail\nexport KEPT=1\nexit 0")]

@@ -34,6 +34,19 @@ public sealed class LiveBuildStepsTests : IDisposable
     }
 
     [Fact]
+    public void Steps_that_run_at_the_same_time_are_shown_and_end_each_by_itself()
+    {
+        Tell(new BuildStepStarted(2, 7, "RUN make"), new BuildStepStarted(5, 7, "RUN apt-get update"), new ToolPrinted("BuildKit", "a line"));
+        Assert.Equal(["  …  0.0 s 2/7 RUN make", "  …  0.0 s 5/7 RUN apt-get update", "      a line"], screen.Lines);
+
+        Tell(new BuildStepEnded(2, 7, BuildStepOutcome.Failed, 1));
+        Assert.Equal(["  ✘  1.0 s 2/7 RUN make", "  …  0.0 s 5/7 RUN apt-get update", "      a line"], screen.Lines);
+
+        Tell(new BuildStepEnded(5, 7, BuildStepOutcome.Cancelled, 2));
+        Assert.Equal(["  ✘  1.0 s 2/7 RUN make", "  ■  2.0 s 5/7 RUN apt-get update"], screen.Lines);
+    }
+
+    [Fact]
     public void A_line_of_the_log_goes_above_what_runs()
     {
         Tell(new BuildStepStarted(1, 1, "RUN make"), new ToolPrinted("the builder", "cc a.c"), new StepTaken("meanwhile"));
