@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Fence.Tasks.Images.Receipts;
 
 namespace Fence.Tasks.Containers;
 
@@ -12,14 +13,14 @@ public sealed record ImageAccounts(ImmutableArray<ImageAccount> Users, Immutable
     public static ImageAccounts Parse(string? passwd, string? group)
     {
         var users =
-            from line in Lines(passwd)
+            from line in UserFiles.Rows(passwd ?? "")
             where line.Length >= 4
             let uid = Number(line[2])
             let gid = Number(line[3])
             where uid is not null && gid is not null
             select new ImageAccount(line[0], uid.Value, gid.Value);
         var groups = ImmutableDictionary.CreateBuilder<int, string>();
-        foreach (var line in Lines(group).Where(line => line.Length >= 3))
+        foreach (var line in UserFiles.Rows(group ?? "").Where(line => line.Length >= 3))
         {
             if (Number(line[2]) is { } gid)
                 groups.TryAdd(gid, line[0]);
@@ -36,8 +37,6 @@ public sealed record ImageAccounts(ImmutableArray<ImageAccount> Users, Immutable
 
     /// <summary>The name of a group's number, or the number where it has none.</summary>
     public string GroupName(int gid) => Groups.GetValueOrDefault(gid) ?? gid.ToString(CultureInfo.InvariantCulture);
-
-    private static IEnumerable<string[]> Lines(string? text) => (text ?? "").Split('\n').Select(line => line.TrimEnd('\r').Split(':'));
 
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
