@@ -90,6 +90,13 @@ internal sealed class RunningBuild : IAsyncDisposable
     /// <summary>Does what Ctrl-C at a terminal does.</summary>
     public async Task InterruptAsync() => await Shell.RunAsync("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Does what <c>kill -9</c> does, and waits until it is gone.</summary>
+    public async Task KillAsync()
+    {
+        await Shell.RunAsync("kill", "-KILL", process.Id.ToString(CultureInfo.InvariantCulture));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     public ValueTask DisposeAsync()
     {
         if (!process.HasExited)

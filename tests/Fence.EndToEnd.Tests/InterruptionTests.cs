@@ -123,6 +123,31 @@ public sealed class InterruptionTests(CloudFixture cloud) : CloudTests(cloud)
         Assert.Contains("nothing to write", (await Build.RunAsync(workspace, "SetFenceConfig", "--skip")).Expect(0).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Killed_while_DEAs_pull_it_leaves_the_configuration_and_the_next_run_takes_the_lock_over_and_goes_on()
+    {
+        using var workspace = await EditedAsync();
+        (await Build.RunAsync(workspace, "PushRegistry")).Expect(0);
+        var before = await Cloud.ConfigAsync();
+
+        await using (var running = Build.Start(workspace, null, "RolloutDeas", "SetFenceConfig", "--skip"))
+        {
+            await running.PrintsAsync("dea-1: pulling");
+            await running.KillAsync();
+        }
+
+        Assert.Equal(before, await Cloud.ConfigAsync());
+        var next = (await Build.RunAsync(workspace, "RolloutDeas", "SetFenceConfig", "--skip")).Expect(0);
+        Assert.Contains("taking over a lock whose holder is gone", next.Output, StringComparison.Ordinal);
+
+        // What is named first is on every DEA, and is the same image there.
+        var named = (await Cloud.ConfigAsync()).Split('\n')[0].TrimStart('-', ' ');
+        var ids = await Task.WhenAll(new[] { "dea-1", "dea-2" }.Select(dea => Cloud.OnAsync(dea, $"docker image inspect --format '{{{{.Id}}}}' {named}")));
+        Assert.Single(ids.Distinct(StringComparer.Ordinal));
+        Assert.Equal("", await Cloud.OnAsync("core", "cat ~/.fence/lock 2>/dev/null || true"));
+        Assert.Contains("nothing to write", (await Build.RunAsync(workspace, "SetFenceConfig", "--skip")).Expect(0).Output, StringComparison.Ordinal);
+    }
+
     private async Task<Workspace> EditedAsync()
     {
         var workspace = Cloud.NewWorkspaceOfRealCluster();
