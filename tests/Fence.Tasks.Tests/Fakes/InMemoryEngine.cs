@@ -96,12 +96,19 @@ internal sealed class InMemoryEngine(string name) : IDockerHost
         return OnPush!();
     });
 
-    public Task PullAsync(string repository, string digest, IProgress<PullProgress>? progress, CancellationToken cancellationToken) => Answer(() =>
+    /// <summary>What a pull has to wait for, by the repository; null for nothing.</summary>
+    public Func<string, Task>? OnPull { get; set; }
+
+    public async Task PullAsync(string repository, string digest, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
     {
-        Did.Enqueue($"pull {repository}@{digest}");
-        Has(digest.Contains(':', StringComparison.Ordinal) ? $"{repository}@{digest}" : $"{repository}:{digest}", Pullable[digest]);
-        return true;
-    });
+        await (OnPull?.Invoke(repository) ?? Task.CompletedTask);
+        await Answer(() =>
+        {
+            Did.Enqueue($"pull {repository}@{digest}");
+            Has(digest.Contains(':', StringComparison.Ordinal) ? $"{repository}@{digest}" : $"{repository}:{digest}", Pullable[digest]);
+            return true;
+        });
+    }
 
     public Task UntagAsync(string reference, CancellationToken cancellationToken) => Answer(() => idByName.TryRemove(reference, out _));
 

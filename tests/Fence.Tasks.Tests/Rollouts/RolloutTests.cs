@@ -92,6 +92,30 @@ public sealed class RolloutTests
     }
 
     [Fact]
+    public async Task Two_mirrors_of_five_DEAs_fetch_the_image_twice_and_not_ten_times()
+    {
+        var mirrors = new PullThroughMirrors();
+        var ten = new InMemoryCluster(
+        [
+            .. Enumerable.Range(1, 10).Select(number => new InMemoryEngine($"dea-{number}")
+            {
+                Pullable = { [Image.Digest] = Image.ImageId }, OnPull = mirrors.GiveAsync,
+            }),
+        ]);
+        ten.Definition = ten.Definition with
+        {
+            Rollout = ten.Definition.Rollout with { Canary = Amount.Of(0), Parallelism = 10 },
+            Deas = [.. ten.Definition.Deas.Select((dea, number) => dea with { Zone = $"z{number % 2}", Mirror = $"mirror-z{number % 2}:5000" })],
+        };
+
+        await new Rollout(ten.Ports).RunAsync(
+            Image, RolloutPlan.For(ten.Definition.Rollout, ten.Definition.Deas, []), TestContext.Current.CancellationToken);
+
+        Assert.All(ten.Engines, engine => Assert.Equal(Image.ImageId, engine.IdOf(Image.Reference)));
+        Assert.Equal(["mirror-z0:5000", "mirror-z1:5000"], mirrors.Fetched.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_DEA_out_of_service_is_left_alone_and_is_told_with_its_reason()
     {
         cluster.Definition = cluster.Definition with { Deas = [cluster.Definition.Deas[0], cluster.Definition.Deas[1] with { OutOfService = "no disk" }] };
@@ -245,4 +269,27 @@ public sealed class RolloutTests
 
     private Task<RolloutResult> RunAsync(PublishedImage image) => new Rollout(cluster.Ports).RunAsync(
         image, RolloutPlan.For(cluster.Definition.Rollout, cluster.Definition.Deas, []), TestContext.Current.CancellationToken);
+
+    /// <summary>Mirrors that fetch what they do not have yet, as often as they are asked before the first has come: they know of no sharing.</summary>
+    private sealed class PullThroughMirrors
+    {
+        private readonly HashSet<string> filled = new(StringComparer.Ordinal);
+
+        public List<string> Fetched { get; } = [];
+
+        public async Task GiveAsync(string repository)
+        {
+            var mirror = repository.Split('/')[0];
+            lock (filled)
+            {
+                if (filled.Contains(mirror))
+                    return;
+                Fetched.Add(mirror);
+            }
+
+            await Task.Yield();
+            lock (filled)
+                filled.Add(mirror);
+        }
+    }
 }
