@@ -1,3 +1,4 @@
+using Fence.Tasks.Promotions;
 using Nuke.Common;
 
 namespace Fence.Pipeline;
@@ -31,9 +32,11 @@ internal sealed partial class Build
         var record = await promotion.Promoter.PromoteAsync(plan, PromotionRun.Who, key, stage.Interrupted);
         if (record is not null)
         {
-            var file = RootDirectory / "artifacts" / "promotion.json";
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            await File.WriteAllBytesAsync(file, record.Write(), stage.Interrupted);
+            var artifacts = RootDirectory / "artifacts";
+            Directory.CreateDirectory(artifacts);
+            await File.WriteAllBytesAsync(artifacts / "promotion.json", record.Write(), stage.Interrupted);
+            await File.WriteAllTextAsync(artifacts / "release-notes.md", ReleaseNotes.Markdown(plan), stage.Interrupted);
+            stage.Say("what people should know of it is in artifacts/release-notes.md");
         }
 
         return stage.Ended(stage.Record, isChanged: record is not null);
@@ -51,8 +54,11 @@ internal sealed partial class Build
         await using var promotion = new PromotionRun(stage, channel, cluster);
         if (Approve)
             stage.Say($"would: {PromotionRun.Who} approves, for {channel.Name}");
-        foreach (var sentence in (await promotion.PlanAsync(From, Undo)).Sentences)
+        var plan = await promotion.PlanAsync(From, Undo);
+        foreach (var sentence in plan.Sentences)
             stage.Say($"would: {sentence}");
+        if (!plan.ChangesNothing)
+            stage.Say($"would write artifacts/release-notes.md:\n{ReleaseNotes.Markdown(plan)}");
         using var key = KeyOf(stage);
         stage.Say(key is null ? "would not sign the record: there is no --signing-key" : $"would sign the record with the key {key.KeyId}");
     }

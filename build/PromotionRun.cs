@@ -23,7 +23,7 @@ internal sealed class PromotionRun : IAsyncDisposable
         source = new RegistryClient(registry);
         target = channel.Registry is null ? source : new RegistryClient(channel.Registry);
         var named = new Channel(channel.Name, channel.Repository ?? stage.Definition.Image.Repository, target, (channel.Registry ?? registry).Address);
-        Promoter = new Promoter(source, named, stage.Events, stage.Run.Clock);
+        Promoter = new Promoter(source, named, stage.Events, stage.Run.Clock) { Policy = stage.Definition.Policy };
     }
 
     /// <summary>Who does it: as CI servers say it, or else the system.</summary>

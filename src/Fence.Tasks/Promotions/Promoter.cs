@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Fence.Tasks.Containers;
+using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Images;
 using Fence.Tasks.Images.Receipts;
@@ -19,6 +20,9 @@ namespace Fence.Tasks.Promotions;
 public sealed class Promoter(IRegistryStore source, Channel channel, IRunEvents events, TimeProvider clock)
 {
     private static readonly string[] Known = [ReceiptFile.MediaType, CycloneDx.MediaType, PublishedVerifications.ArtifactType, Approvals.ArtifactType];
+
+    /// <summary>What the cluster may allow, as it is noted in the record.</summary>
+    public PolicyDefinition Policy { get; init; } = new();
 
     /// <summary>Finds out what a promotion would do, and does nothing.</summary>
     /// <param name="repository">The repository that has the image.</param>
@@ -119,6 +123,8 @@ public sealed class Promoter(IRegistryStore source, Channel channel, IRunEvents 
             Commit = candidate.Commit,
             Gates = gates,
             Differences = candidate.Differences,
+            Policy = PolicyFacts.Of(Policy),
+            FormerPolicy = former is null ? null : (await channel.FindPromotionAsync(former, cancellationToken))?.Policy,
             IsUndo = isUndo,
         };
     }
@@ -184,6 +190,7 @@ public sealed class Promoter(IRegistryStore source, Channel channel, IRunEvents 
         Commit = plan.Commit,
         Gates = plan.Gates,
         Differences = plan.Differences,
+        Policy = plan.Policy,
     };
 
     private static FenceException Refused(PromotionPlan plan) => new(

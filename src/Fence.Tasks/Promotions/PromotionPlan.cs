@@ -36,6 +36,12 @@ public sealed record PromotionPlan
     /// <summary>What tells the image from the channel's former one; null where there was none, or a receipt is missing.</summary>
     public ImageDifference? Differences { get; init; }
 
+    /// <summary>What the policy allows now.</summary>
+    public ImmutableSortedDictionary<string, string> Policy { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>What the policy allowed when the channel's former image was promoted; null where nobody noted it.</summary>
+    public ImmutableSortedDictionary<string, string>? FormerPolicy { get; init; }
+
     /// <summary>Whether an earlier promotion is taken back.</summary>
     public bool IsUndo { get; init; }
 

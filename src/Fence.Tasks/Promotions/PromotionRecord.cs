@@ -57,6 +57,9 @@ public sealed record PromotionRecord
     /// <summary>What tells the image from the channel's former one; null where there was none, or a receipt was missing.</summary>
     public ImageDifference? Differences { get; init; }
 
+    /// <summary>What the policy allowed then, by setting; null in records of a time when it was not noted.</summary>
+    public ImmutableSortedDictionary<string, string>? Policy { get; init; }
+
     private static readonly PromotionJson Json = new(new JsonSerializerOptions
     {
         WriteIndented = true,
