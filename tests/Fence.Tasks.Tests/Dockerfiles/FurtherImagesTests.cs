@@ -8,6 +8,7 @@ public sealed class FurtherImagesTests
     [InlineData("FROM a:1\nCOPY . /\n", "a:1")]
     [InlineData("FROM b AS one\nFROM a\nFROM one\nFROM scratch\n", "a b")]
     [InlineData("FROM a AS one\nFROM b\nCOPY --from=one /x /x\nCOPY --from=0 /x /x\nCOPY --from=registry.example.com:5000/c@sha256:0 /x /x\n", "a b registry.example.com:5000/c@sha256:0")]
+    [InlineData("FROM a AS one\nFROM a\nRUN --mount=type=bind,from=tools:1,target=/t --mount=type=cache,target=/c --mount=from=one,target=/o make\n", "a tools:1")]
     [InlineData("ARG TAG=1\nARG NAME=a:${TAG}\nFROM $NAME\n", "a:2")]
     [InlineData("ARG TAG\nFROM a:${TAG:-1}\n", "a:2")]
     [InlineData("ARG OTHER\nFROM a:$OTHER\n", "")]
