@@ -39,6 +39,8 @@ internal sealed partial class Build
             stage.Say("what people should know of it is in artifacts/release-notes.md");
         }
 
+        if (!Undo && await promotion.ReleaseAsync(plan) is { } release)
+            await Run.GitHub.TellAsync(release, stage.Interrupted);
         return stage.Ended(stage.Record, isChanged: record is not null);
     }
 
@@ -59,6 +61,8 @@ internal sealed partial class Build
             stage.Say($"would: {sentence}");
         if (!plan.ChangesNothing)
             stage.Say($"would write artifacts/release-notes.md:\n{ReleaseNotes.Markdown(plan)}");
+        if (!Undo && await promotion.ReleaseAsync(plan) is { } release)
+            stage.Say(Run.GitHub.Rehearse(release));
         using var key = KeyOf(stage);
         stage.Say(key is null ? "would not sign the record: there is no --signing-key" : $"would sign the record with the key {key.KeyId}");
     }

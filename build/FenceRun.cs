@@ -21,6 +21,7 @@ internal sealed class FenceRun : IDisposable
     private readonly SemaphoreSlim startingMicroCloud = new(1);
     private ClusterDefinition? runningMicroCloud;
     private ValidationReports? validation;
+    private GitHubNews? gitHub;
 
     public FenceRun(AbsolutePath root, string? clusterName, int? deas, bool isDry, Func<string, bool> isAskedFor, CancellationToken interrupted)
     {
@@ -42,6 +43,9 @@ internal sealed class FenceRun : IDisposable
     public ValidationReports Validation => validation ??= new ValidationReports(rehearsal is null ? root / "artifacts" : null);
 
     public TimeProvider Clock { get; } = TimeProvider.System;
+
+    /// <summary>Tells GitHub, where there is a token for it.</summary>
+    public GitHubNews GitHub => gitHub ??= new GitHubNews(root, Events, Clock);
 
     /// <summary>Runs a stage that takes the record and leaves a record; in a dry run, only its rehearsal.</summary>
     public Task StageAsync(string name, Func<Stage, Task<StageResult>> body, Func<Rehearsal, Stage, Task> rehearse) =>
@@ -71,10 +75,12 @@ internal sealed class FenceRun : IDisposable
             record = result.Record;
             recordFile.Write(record.WithStage(Ended(result.IsChanged ? StageOutcome.Succeeded : StageOutcome.Unchanged, null)));
             Outcome.SumUp(recordFile);
+            await GitHub.TellAsync(record, Ended(StageOutcome.Succeeded, null), interrupted);
         }
         catch (FenceException reason)
         {
             recordFile.Write(record.WithStage(Ended(StageOutcome.Failed, reason.Message)));
+            await GitHub.TellAsync(record, Ended(StageOutcome.Failed, reason.Message), interrupted);
             throw;
         }
         catch (OperationCanceledException)

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using Fence.Tasks.Definition;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Promotions;
 using Fence.Tasks.Promotions.Gates;
 using Fence.Tasks.Registries;
+using Fence.Tasks.Releases;
 using Fence.Tasks.Reports;
 
 namespace Fence.Pipeline;
@@ -61,6 +63,21 @@ internal sealed class PromotionRun : IAsyncDisposable
     /// <returns>Whether they had not approved before.</returns>
     public Task<bool> ApproveAsync(string? from) =>
         new Approver(source, channel, stage.Events, stage.Run.Clock).ApproveAsync(stage.Definition.Image.Repository, From(from), Who, stage.Interrupted);
+
+    /// <summary>The release of the tag that names the image's commit, with receipt and bill of materials; null where no tag does.</summary>
+    public async Task<ReleaseNews?> ReleaseAsync(PromotionPlan plan)
+    {
+        if (plan.Commit is null || await GitTagGate.TagsAsync(stage.Definition.RootDirectory, plan.Commit, stage.Interrupted) is not [var tag, ..])
+            return null;
+        var files = ImmutableArray.CreateBuilder<ReleaseFile>();
+        await foreach (var artifact in new ArtifactStore(source).ReadAllAsync(plan.FromRepository, plan.Digest, artifactType: null, stage.Interrupted))
+        {
+            if (ReleaseFiles.NameOf(artifact.ArtifactType, plan.FromRepository, tag) is { } name)
+                files.Add(new ReleaseFile(name, artifact.MediaType, artifact.Bytes));
+        }
+
+        return new ReleaseNews(tag, tag, ReleaseNotes.Markdown(plan), files.ToImmutable());
+    }
 
     public ValueTask DisposeAsync()
     {

@@ -26,12 +26,13 @@ public static class GitTagGate
             : new PromotionGate(Name, Passed: false, $"no tag of this repository names {commit}");
     }
 
-    private static async Task<IReadOnlyList<string>> TagsAsync(string folder, string commit, CancellationToken cancellationToken)
+    /// <summary>The tags that name a commit, the highest version first; none without git, or where it knows no such commit.</summary>
+    public static async Task<IReadOnlyList<string>> TagsAsync(string folder, string commit, CancellationToken cancellationToken)
     {
         try
         {
             var result = await Cli.Wrap("git")
-                .WithArguments(["-C", folder, "tag", "--points-at", commit])
+                .WithArguments(["-C", folder, "tag", "--sort=-version:refname", "--points-at", commit])
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteBufferedAsync(cancellationToken);
             return result.ExitCode == 0 ? result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
