@@ -69,18 +69,20 @@ internal sealed class FenceRun : IDisposable
     {
         var started = Clock.GetTimestamp();
         var record = ReadRecord();
+        StageRecord ended;
         try
         {
             var result = await body(new Stage(this, name, record, isAskedFor(name), interrupted) { Keep = kept => record = kept });
             record = result.Record;
-            recordFile.Write(record.WithStage(Ended(result.IsChanged ? StageOutcome.Succeeded : StageOutcome.Unchanged, null)));
+            ended = Ended(result.IsChanged ? StageOutcome.Succeeded : StageOutcome.Unchanged, null);
+            recordFile.Write(record.WithStage(ended));
             Outcome.SumUp(recordFile);
-            await GitHub.TellAsync(record, Ended(StageOutcome.Succeeded, null), interrupted);
         }
         catch (FenceException reason)
         {
-            recordFile.Write(record.WithStage(Ended(StageOutcome.Failed, reason.Message)));
-            await GitHub.TellAsync(record, Ended(StageOutcome.Failed, reason.Message), interrupted);
+            ended = Ended(StageOutcome.Failed, reason.Message);
+            recordFile.Write(record.WithStage(ended));
+            await GitHub.TellAsync(record, ended, interrupted);
             throw;
         }
         catch (OperationCanceledException)
@@ -88,6 +90,8 @@ internal sealed class FenceRun : IDisposable
             recordFile.Write(record.WithStage(Ended(StageOutcome.Interrupted, null)));
             throw;
         }
+
+        await GitHub.TellAsync(record, ended, interrupted);
 
         StageRecord Ended(StageOutcome outcome, string? reason) =>
             new(name, outcome, Clock.GetUtcNow(), Math.Round(Clock.GetElapsedTime(started).TotalSeconds, 3), reason);

@@ -117,7 +117,7 @@ public sealed class GitHubReporter
                 await act();
                 return;
             }
-            catch (Exception failure) when (failure is ApiException or HttpRequestException)
+            catch (Exception failure) when (failure is ApiException or HttpRequestException || IsTimeout(failure, cancellationToken))
             {
                 if (attempt == Attempts || PauseAfter(failure, attempt) is not { } pause)
                     throw Refused(what, failure);
@@ -126,6 +126,9 @@ public sealed class GitHubReporter
             }
         }
     }
+
+    private static bool IsTimeout(Exception failure, CancellationToken cancellationToken) =>
+        failure is OperationCanceledException && !cancellationToken.IsCancellationRequested;
 
     private TimeSpan? PauseAfter(Exception failure, int attempt) => failure is ApiException { HttpResponse: { } response } answer
         ? GitHubPause.After(response.StatusCode, response.Headers, answer.Message, attempt, clock.GetUtcNow())

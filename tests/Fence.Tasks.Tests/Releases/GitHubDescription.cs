@@ -15,6 +15,9 @@ public sealed class GitHubDescription : IAsyncDisposable
     private const string Serve =
         """exec prism mock --host 127.0.0.1 --port PORT --errors "$(dirname "$(command -v prism)")/../@octokit/openapi/generated/api.github.com.json" """;
 
+    // npm may have to fetch some megabytes.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly Lazy<Task<Uri>> address;
     private Process? prism;
 
@@ -54,7 +57,7 @@ public sealed class GitHubDescription : IAsyncDisposable
         };
         prism.BeginErrorReadLine();
         prism.BeginOutputReadLine();
-        await listening.Task;
+        await listening.Task.WaitAsync(Patience);
         return new Uri($"http://127.0.0.1:{port}/");
     }
 

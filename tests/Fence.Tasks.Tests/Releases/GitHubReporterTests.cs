@@ -142,6 +142,29 @@ public sealed class GitHubReporterTests
         Assert.Empty(events.All);
     }
 
+    [Fact]
+    public async Task An_answer_that_does_not_come_is_no_interruption()
+    {
+        using var github = Serve(asked => asked.Path.EndsWith("/assets", StringComparison.Ordinal)
+            ? new Reply(200, """[{"id":1,"name":"receipt.json","size":2,"state":"uploaded"}]""", Json)
+            : new Reply(200, Release, Json));
+        var silences = 1;
+        var reporter = new GitHubReporter(
+            new GitHubPlace(new Uri($"http://{github.Address}/"), "exampleco", "base"), Token, events, clock, () => new Silent(() => silences-- > 0));
+
+        await reporter.TellAsync(News, Cancel);
+
+        Assert.Equal(["GET", "GET"], github.All.Select(asked => asked.Method));
+        Assert.StartsWith("GitHub is asked again for the release v1 in 2 s", Assert.Single(events.Lines), StringComparison.Ordinal);
+    }
+
+    /// <summary>Ends a question as HttpClient does that waited too long.</summary>
+    private sealed class Silent(Func<bool> isSilent) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            isSilent() ? Task.FromException<HttpResponseMessage>(new TaskCanceledException("no answer")) : base.SendAsync(request, cancellationToken);
+    }
+
     private static (string Name, string Value) Json => ("Content-Type", "application/json");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
