@@ -10,6 +10,7 @@ namespace Fence.Pipeline;
 internal sealed class GitHubNews(string root, IRunEvents events, TimeProvider clock)
 {
     private readonly string? token = Environment.GetEnvironmentVariable("GITHUB_TOKEN") is { Length: > 0 } given ? given : null;
+    private bool isBusy;
 
     public Task TellAsync(ReleaseNews release, CancellationToken cancellationToken) =>
         TellAsync((gitHub, _) => gitHub.TellAsync(release, cancellationToken), cancellationToken);
@@ -34,7 +35,7 @@ internal sealed class GitHubNews(string root, IRunEvents events, TimeProvider cl
 
     private async Task TellAsync(Func<GitHubReporter, SourceRevision?, Task> tell, CancellationToken cancellationToken)
     {
-        if (token is null)
+        if (token is null || isBusy)
             return;
         try
         {
@@ -44,6 +45,8 @@ internal sealed class GitHubNews(string root, IRunEvents events, TimeProvider cl
         }
         catch (FenceException silent)
         {
+            // One stage has waited for it; the others need not, too.
+            isBusy = silent.Kind.IsTransient();
             events.Tell(new DiagnosticFound(silent.Diagnostics[0] with { Severity = Severity.Warning }));
         }
     }

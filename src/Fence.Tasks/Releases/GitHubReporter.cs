@@ -119,8 +119,10 @@ public sealed class GitHubReporter
             }
             catch (Exception failure) when (failure is ApiException or HttpRequestException || IsTimeout(failure, cancellationToken))
             {
-                if (attempt == Attempts || PauseAfter(failure, attempt) is not { } pause)
-                    throw Refused(what, failure);
+                if (PauseAfter(failure, attempt) is not { } pause)
+                    throw Refused(what, failure, FailureKind.Refused);
+                if (attempt == Attempts)
+                    throw Refused(what, failure, FailureKind.Busy);
                 events.Tell(new StepTaken($"GitHub is asked again for {what} in {pause.TotalSeconds:0} s: {Reason(failure)}"));
                 await Task.Delay(pause, clock, cancellationToken);
             }
@@ -134,15 +136,23 @@ public sealed class GitHubReporter
         ? GitHubPause.After(response.StatusCode, response.Headers, answer.Message, attempt, clock.GetUtcNow())
         : GitHubPause.After(HttpStatusCode.ServiceUnavailable, new Dictionary<string, string>(StringComparer.Ordinal), "", attempt, clock.GetUtcNow());
 
-    private static string Reason(Exception failure) => failure is ApiException answer ? $"{(int)answer.StatusCode}, {answer.Message}" : failure.Message;
+    private static string Reason(Exception failure) => failure switch
+    {
+        ApiException answer => $"{(int)answer.StatusCode}, {answer.Message}",
+        OperationCanceledException => "it does not answer",
+        _ => failure.Message,
+    };
 
-    private FenceException Refused(string what, Exception failure) => new(
+    private FenceException Refused(string what, Exception failure, FailureKind kind) => new(
         ExitCode.TargetFailed,
         Diagnostic.Error(
             "FM020",
             $"GitHub at {place.Api} was not told {what}: {Reason(failure)}",
             "Look whether the token may write statuses, deployments and contents of the repository; running again tells it what it lacks"),
-        failure);
+        failure)
+    {
+        Kind = kind,
+    };
 
     private static string Cut(string text) => text.Length > LongestDescription ? $"{text[..(LongestDescription - 1)]}…" : text;
 }

@@ -8,7 +8,6 @@ public sealed class GitHubPlaceTests
     [InlineData("https://github.com/exampleco/base.git", "https://api.github.com/")]
     [InlineData("git@github.com:exampleco/base.git", "https://api.github.com/")]
     [InlineData("ssh://git@github.com/exampleco/base", "https://api.github.com/")]
-    [InlineData("git@git.example.com:exampleco/base.git", "https://git.example.com/api/v3/")]
     public void Where_commits_were_fetched_says_the_repository(string origin, string api) =>
         Assert.Equal(new GitHubPlace(new Uri(api), "exampleco", "base"), GitHubPlace.Find(_ => null, origin));
 
@@ -30,6 +29,17 @@ public sealed class GitHubPlaceTests
     [InlineData(null)]
     [InlineData("/srv/git/base.git")]
     [InlineData("https://github.com/exampleco")]
-    [InlineData("https://gitlab.example.com/group/sub/base.git")]
+    [InlineData("https://github.com/exampleco/base/more")]
     public void Without_an_owner_and_a_name_there_is_none(string? origin) => Assert.Null(GitHubPlace.Find(_ => null, origin));
+
+    [Theory]
+    [InlineData("git@git.example.com:exampleco/base.git")]
+    [InlineData("https://github.com.example.com/exampleco/base.git")]
+    public void The_token_goes_to_another_host_only_where_the_environment_names_it(string origin)
+    {
+        Assert.Null(GitHubPlace.Find(_ => null, origin));
+        Assert.Equal(
+            new GitHubPlace(new Uri("https://git.example.com/api/v3/"), "exampleco", "base"),
+            GitHubPlace.Find(name => name == "GITHUB_API_URL" ? "https://git.example.com/api/v3" : null, origin));
+    }
 }

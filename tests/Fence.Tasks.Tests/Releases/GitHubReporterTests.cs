@@ -137,7 +137,7 @@ public sealed class GitHubReporterTests
 
         var refused = await Assert.ThrowsAsync<FenceException>(() => Reporter(github).TellAsync(News, Cancel));
 
-        Assert.Equal(ExitCode.TargetFailed, refused.Exit);
+        Assert.Equal((ExitCode.TargetFailed, FailureKind.Refused), (refused.Exit, refused.Kind));
         Assert.Equal($"GitHub at http://{github.Address}/ was not told the release v1: 401, Bad credentials", refused.Message);
         Assert.Empty(events.All);
     }
@@ -156,6 +156,33 @@ public sealed class GitHubReporterTests
 
         Assert.Equal(["GET", "GET"], github.All.Select(asked => asked.Method));
         Assert.StartsWith("GitHub is asked again for the release v1 in 2 s", Assert.Single(events.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_GitHub_that_stays_silent_is_given_up_and_told_apart_from_one_that_refuses()
+    {
+        var asked = 0;
+        var reporter = new GitHubReporter(
+            new GitHubPlace(new Uri("http://127.0.0.1:9/"), "exampleco", "base"), Token, events, clock, () => new Silent(() => ++asked > 0));
+
+        var refused = await Assert.ThrowsAsync<FenceException>(() => reporter.TellAsync(News, Cancel));
+
+        Assert.Equal("GitHub at http://127.0.0.1:9/ was not told the release v1: it does not answer", refused.Message);
+        Assert.Equal((5, FailureKind.Busy), (asked, refused.Kind));
+    }
+
+    [Fact]
+    public async Task Who_interrupts_it_does_so()
+    {
+        using var source = new CancellationTokenSource();
+        using var github = Serve(_ =>
+        {
+            source.Cancel();
+            return new Reply(502, "{}", Json);
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Reporter(github).TellAsync(News, source.Token));
+        Assert.Single(github.All);
     }
 
     /// <summary>Ends a question as HttpClient does that waited too long.</summary>
