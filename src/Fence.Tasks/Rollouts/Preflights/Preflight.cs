@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using Fence.Tasks.Clusters;
 using Fence.Tasks.Diagnostics;
 using Fence.Tasks.Docker;
@@ -18,6 +19,9 @@ public sealed class Preflight(RolloutPorts ports)
     private const string UsualRoot = "/var/lib/docker";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // The sizes only make the judgement better: a registry that is silent from here must not hold a rollout up.
+    private static readonly TimeSpan PatienceForSizes = TimeSpan.FromSeconds(10);
 
     /// <summary>Asks whether they have the image, and then all else.</summary>
     /// <param name="image">The image; null where it is still to be pushed, which no DEA can have then.</param>
@@ -63,7 +67,7 @@ public sealed class Preflight(RolloutPorts ports)
             return ([], []);
         try
         {
-            return await ports.Retry.RunAsync(() => published.ReadAsync(image, cancellationToken), pausing: null, cancellationToken) is { } layers
+            return await WithinAsync(PatienceForSizes, "the registry", soon => AskAsync(() => published.ReadAsync(image, soon), soon), cancellationToken) is { } layers
                 ? (layers, [])
                 : ([], [Diagnostic.Error("FO067", $"the registry has no {image.PinnedReference}", "Push it again: ./build.sh PushRegistry")]);
         }
@@ -113,20 +117,30 @@ public sealed class Preflight(RolloutPorts ports)
 
     private async Task<(ProbeAnswer Answer, ClockReading? Clock)?> ProbeAsync(DeaNode dea, string source, EngineMachine? machine, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, ports.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         // Behind a proxy a connection of one's own proves nothing, either way.
         var registry = machine is { UsesProxy: true } || HasTwoPorts(source) ? null : source;
         var (asked, began) = (ports.Clock.GetUtcNow(), ports.Clock.GetTimestamp());
+        var result = await WithinAsync(
+            Patience, dea.Name, soon => dea.Shell!.RunAsync(NodeProbe.Command(machine?.Root ?? UsualRoot, registry), input: null, soon), cancellationToken);
+        var answer = NodeProbe.Read(result);
+        var took = ports.Clock.GetElapsedTime(began);
+        return (answer, answer.Time is { } time ? ClockReading.Of(time, asked, took, TimeSpan.FromSeconds(1)) : null);
+    }
+
+    private async Task<T> WithinAsync<T>(TimeSpan limit, string who, Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(limit, ports.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            var answer = NodeProbe.Read(await dea.Shell!.RunAsync(NodeProbe.Command(machine?.Root ?? UsualRoot, registry), input: null, either.Token));
-            var took = ports.Clock.GetElapsedTime(began);
-            return (answer, answer.Time is { } time ? ClockReading.Of(time, asked, took, TimeSpan.FromSeconds(1)) : null);
+            return await ask(either.Token);
         }
         catch (OperationCanceledException silent) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new FenceException(ExitCode.ClusterFailed, Diagnostic.Error("FS003", $"{dea.Name} did not answer within {Patience.TotalSeconds:0} seconds"), silent);
+            throw new FenceException(
+                ExitCode.ClusterFailed,
+                Diagnostic.Error("FS003", string.Create(CultureInfo.InvariantCulture, $"{who} did not answer within {limit.TotalSeconds:0} seconds")),
+                silent);
         }
     }
 

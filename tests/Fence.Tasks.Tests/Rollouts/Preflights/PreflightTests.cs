@@ -7,6 +7,7 @@ using Fence.Tasks.Rollouts;
 using Fence.Tasks.Rollouts.Preflights;
 using Fence.Tasks.Ssh;
 using Fence.Tasks.Tests.Fakes;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Fence.Tasks.Tests.Rollouts.Preflights;
 
@@ -150,6 +151,20 @@ public sealed class PreflightTests
     }
 
     [Fact]
+    public async Task A_registry_that_is_silent_from_here_holds_a_rollout_up_for_ten_seconds_and_no_more()
+    {
+        cluster.Layers = new SilentLayers(cluster.Clock);
+
+        var report = await ExamineAsync();
+
+        Assert.False(report.IsRefused);
+        Assert.Equal(
+            ["how large the image is could not be asked from here: the registry did not answer within 10 seconds"],
+            report.Findings.Select(finding => finding.Message));
+        Assert.StartsWith("would pull the image; Docker 20.10.24", report.Nodes[0].Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_an_image_that_is_still_to_be_pushed_everything_but_the_room_is_judged()
     {
         cluster.Definition = cluster.Definition with { Registry = new RegistryDefinition { Address = "api.test:5000" } };
@@ -174,5 +189,15 @@ public sealed class PreflightTests
     private sealed class KnownLayers(ImmutableArray<PublishedLayer>? layers) : IPublishedLayers
     {
         public Task<ImmutableArray<PublishedLayer>?> ReadAsync(PublishedImage image, CancellationToken cancellationToken) => Task.FromResult(layers);
+    }
+
+    private sealed class SilentLayers(FakeTimeProvider clock) : IPublishedLayers
+    {
+        public async Task<ImmutableArray<PublishedLayer>?> ReadAsync(PublishedImage image, CancellationToken cancellationToken)
+        {
+            clock.Advance(TimeSpan.FromSeconds(10));
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
+            return null;
+        }
     }
 }
