@@ -39,7 +39,7 @@ internal sealed partial class Build
             stage.Say("what people should know of it is in artifacts/release-notes.md");
         }
 
-        if (!Undo && await promotion.ReleaseAsync(plan) is { } release)
+        if (!Undo && Run.GitHub.IsThere && await promotion.ReleaseAsync(plan) is { } release)
             await Run.GitHub.TellAsync(release, stage.Interrupted);
         return stage.Ended(stage.Record, isChanged: record is not null);
     }

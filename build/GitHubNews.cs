@@ -12,6 +12,9 @@ internal sealed class GitHubNews(string root, IRunEvents events, TimeProvider cl
     private readonly string? token = Environment.GetEnvironmentVariable("GITHUB_TOKEN") is { Length: > 0 } given ? given : null;
     private bool isBusy;
 
+    /// <summary>Whether there is somebody to tell.</summary>
+    public bool IsThere => token is not null;
+
     public Task TellAsync(ReleaseNews release, CancellationToken cancellationToken) =>
         TellAsync((gitHub, _) => gitHub.TellAsync(release, cancellationToken), cancellationToken);
 
